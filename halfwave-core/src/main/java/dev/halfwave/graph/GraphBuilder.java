@@ -108,6 +108,18 @@ public final class GraphBuilder {
         return append(unique(op.name()), op, inputs);
     }
 
+    /**
+     * Adds a node under a name that it, or another node computing the same value, already had in the graph this one is
+     * made from.
+     */
+    public Node restate(String name, Op op, List<Value> inputs) {
+        Node node = append(name, op, inputs);
+        if (op instanceof Source) {
+            sources.put(name, node.output());
+        }
+        return node;
+    }
+
     private Node append(String name, Op op, List<Value> inputs) {
         List<Shape> shapes;
         try {
