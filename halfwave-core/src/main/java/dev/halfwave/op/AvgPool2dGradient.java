@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param h rows of the images
  * @param w columns of the images
  */
-public record AvgPool2dGradient(Window vertical, Window horizontal, boolean countPadding, int h, int w)
-        implements Op {
+public record AvgPool2dGradient(Window vertical, Window horizontal, boolean countPadding, int h, int w) implements Op {
     @Override
     public String name() {
         return "avg_pool2d_gradient";

@@ -11,7 +11,6 @@ import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.ChannelKernels;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

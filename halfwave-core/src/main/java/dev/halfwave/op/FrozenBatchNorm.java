@@ -4,7 +4,6 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
 import dev.halfwave.tensor.DoubleTensor;

@@ -47,8 +47,8 @@ public record MovingAverage(double weight) implements Op {
     public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
         DoubleTensor average = DoubleTensor.zeros(inputs.get(0).shape());
         for (int i = 0; i < average.data().length; i++) {
-            average.data()[i] =
-                    (1 - weight) * inputs.get(0).data()[i] + weight * inputs.get(1).data()[i];
+            average.data()[i] = (1 - weight) * inputs.get(0).data()[i]
+                    + weight * inputs.get(1).data()[i];
         }
         return List.of(average);
     }

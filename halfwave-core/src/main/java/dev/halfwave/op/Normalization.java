@@ -92,8 +92,8 @@ record Normalization(double epsilon) {
         float[] scales = f.array(scale);
         float[] shifts = f.array(shift);
         for (int j = 0; j < c; j++) {
-            shifts[shift.offset() + j] = (float)
-                    (betas[beta.offset() + j] - (double) means[mean.offset() + j] * scales[scale.offset() + j]);
+            shifts[shift.offset() + j] =
+                    (float) (betas[beta.offset() + j] - (double) means[mean.offset() + j] * scales[scale.offset() + j]);
         }
     }
 

@@ -72,8 +72,7 @@ public record PReluGradient() implements Op {
                     float[] xs = f.array(x);
                     int dyo = dy.offset() + at;
                     int xo = x.offset() + at;
-                    kernels.preluSlopeGradient(
-                            dys, dyo, xs, xo, f.array(partial), partial.offset() + i * c, rows, c);
+                    kernels.preluSlopeGradient(dys, dyo, xs, xo, f.array(partial), partial.offset() + i * c, rows, c);
                     kernels.preluGradient(
                             dys, dyo, xs, xo, f.array(slope), slope.offset(), f.array(dx), dx.offset() + at, rows, c);
                 }),

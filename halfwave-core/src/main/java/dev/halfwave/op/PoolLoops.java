@@ -21,13 +21,7 @@ record PoolLoops(PoolGeometry geometry) {
         check("row", vertical, images.size(1));
         check("column", horizontal, images.size(2));
         return new PoolGeometry(
-                images.size(0),
-                images.size(1),
-                images.size(2),
-                images.size(3),
-                vertical,
-                horizontal,
-                countPadding);
+                images.size(0), images.size(1), images.size(2), images.size(3), vertical, horizontal, countPadding);
     }
 
     /** The shape that comes out. */

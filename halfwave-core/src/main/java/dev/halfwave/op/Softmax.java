@@ -35,8 +35,8 @@ public record Softmax() implements Op {
 
     @Override
     public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
-        DoubleTensor y = new DoubleTensor(
-                inputs.get(0).shape(), inputs.get(0).data().clone());
+        DoubleTensor y =
+                new DoubleTensor(inputs.get(0).shape(), inputs.get(0).data().clone());
         int n = y.shape().size(-1);
         for (int row = 0; row < y.shape().rows(); row++) {
             probabilities(y.data(), row * n, n);

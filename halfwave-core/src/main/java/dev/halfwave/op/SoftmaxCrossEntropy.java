@@ -34,9 +34,7 @@ public record SoftmaxCrossEntropy() implements Op {
         Shape logits = inputs.get(0).shape();
         double[] x = inputs.get(0).data();
         return RowLoss.mean(
-                logits,
-                inputs.get(1).data(),
-                (from, label) -> Softmax.logTotal(x, from, logits.size(1)) - x[label]);
+                logits, inputs.get(1).data(), (from, label) -> Softmax.logTotal(x, from, logits.size(1)) - x[label]);
     }
 
     @Override

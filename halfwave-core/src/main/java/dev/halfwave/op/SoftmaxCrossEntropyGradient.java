@@ -31,8 +31,8 @@ public record SoftmaxCrossEntropyGradient() implements Op {
     public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
         double[] labels = inputs.get(1).data();
         double scale = inputs.get(2).data()[0] / labels.length;
-        DoubleTensor dx = new DoubleTensor(
-                inputs.get(0).shape(), inputs.get(0).data().clone());
+        DoubleTensor dx =
+                new DoubleTensor(inputs.get(0).shape(), inputs.get(0).data().clone());
         int n = dx.shape().size(1);
         for (int row = 0; row < labels.length; row++) {
             Softmax.probabilities(dx.data(), row * n, n);
