@@ -45,7 +45,8 @@ public final class Differentiate {
     public static Graph withParameterGradients(Graph forward, String loss) {
         Value y = forward.output(loss);
         if (!y.shape().equals(Shape.of())) {
-            throw new IllegalArgumentException(y.name() + ": expected a scalar to differentiate, received " + y.shape());
+            throw new IllegalArgumentException(
+                    y.name() + ": expected a scalar to differentiate, received " + y.shape());
         }
         List<Node> parameters = forward.nodes().stream()
                 .filter(node -> node.op() instanceof Source.Parameter parameter && parameter.trainable())

@@ -39,7 +39,8 @@ final class BufferPlanner {
     /** A result is in use to the end; a gradient is computed where the optimizer looks for it, if it can be. */
     private void keep(Result result, Value value) {
         lastUse.put(value, graph.nodes().size());
-        boolean computed = !(value.producer().op() instanceof Source) && !value.producer().op().isView();
+        boolean computed = !(value.producer().op() instanceof Source)
+                && !value.producer().op().isView();
         if (result instanceof Result.Gradient gradient && computed) {
             gradients.putIfAbsent(value, layout.entry(gradient.parameter()));
         }
@@ -66,7 +67,8 @@ final class BufferPlanner {
     private Buffer source(Source source) {
         int floats = source.shape().elements();
         if (source instanceof Source.Parameter parameter) {
-            return Buffer.fixed(Space.PARAMETERS, floats, layout.entry(parameter.key()).offset());
+            return Buffer.fixed(
+                    Space.PARAMETERS, floats, layout.entry(parameter.key()).offset());
         }
         if (source instanceof Source.Constant constant) {
             Buffer buffer = Buffer.fixed(Space.CONSTANTS, floats, constantsEnd);
@@ -95,7 +97,9 @@ final class BufferPlanner {
     /** Whether an input's memory is of the output's size, is not needed afterwards, and is not another input's too. */
     private boolean endsHere(Node node, int input, Value output, int step) {
         Buffer buffer = buffer(node.input(input));
-        if (buffer.space() != Space.ARENA || buffer.last() > step || buffer.floats() != output.shape().elements()) {
+        if (buffer.space() != Space.ARENA
+                || buffer.last() > step
+                || buffer.floats() != output.shape().elements()) {
             return false;
         }
         for (int i = 0; i < node.inputs().size(); i++) {

@@ -70,10 +70,12 @@ public final class Compiler {
             if (result instanceof Result.Output output) {
                 outputs.put(output.name(), from);
             } else if (result instanceof Result.Update update) {
-                updates.add(new Program.Copy(from, layout.entry(update.parameter()).offset()));
+                updates.add(
+                        new Program.Copy(from, layout.entry(update.parameter()).offset()));
             } else if (result instanceof Result.Gradient gradient
                     && !planner.inPlaceGradient(value, gradient.parameter())) {
-                gradients.add(new Program.Copy(from, layout.entry(gradient.parameter()).offset()));
+                gradients.add(new Program.Copy(
+                        from, layout.entry(gradient.parameter()).offset()));
             }
         });
         int arenaLength = MemoryPlan.place(planner.arena());

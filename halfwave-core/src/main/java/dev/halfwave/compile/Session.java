@@ -81,8 +81,8 @@ public final class Session implements Frame {
     public void run(long key) {
         for (int i = 0; i < fed.length; i++) {
             if (fed[i] == null) {
-                throw new IllegalStateException("session: expected input \"" + inputs.get(i).key()
-                        + "\" to be fed before running, received nothing");
+                throw new IllegalStateException("session: expected input \""
+                        + inputs.get(i).key() + "\" to be fed before running, received nothing");
             }
         }
         randomKey = key;
@@ -107,7 +107,12 @@ public final class Session implements Frame {
     private void copy(List<Program.Copy> copies, float[] to) {
         for (int i = 0; i < copies.size(); i++) {
             Program.Copy copy = copies.get(i);
-            System.arraycopy(array(copy.from()), copy.from().offset(), to, copy.to(), copy.from().floats());
+            System.arraycopy(
+                    array(copy.from()),
+                    copy.from().offset(),
+                    to,
+                    copy.to(),
+                    copy.from().floats());
         }
     }
 
@@ -125,8 +130,7 @@ public final class Session implements Frame {
     /** A copy of an output of the last run. */
     public Tensor output(String name) {
         Buffer buffer = outputBuffer(name);
-        float[] data =
-                Arrays.copyOfRange(array(buffer), buffer.offset(), buffer.offset() + buffer.floats());
+        float[] data = Arrays.copyOfRange(array(buffer), buffer.offset(), buffer.offset() + buffer.floats());
         return Tensor.of(program.graph().output(name).shape(), data);
     }
 

@@ -53,8 +53,8 @@ public final class Graph {
     public Value output(String name) {
         Value value = results.get(new Result.Output(name));
         if (value == null) {
-            throw new IllegalArgumentException("graph: expected one of the outputs " + outputNames() + ", received \""
-                    + name + "\"");
+            throw new IllegalArgumentException(
+                    "graph: expected one of the outputs " + outputNames() + ", received \"" + name + "\"");
         }
         return value;
     }

@@ -78,8 +78,8 @@ public final class GraphBuilder {
         Value known = sources.get(name);
         if (known != null) {
             if (!known.shape().equals(source.shape())) {
-                throw new IllegalArgumentException(name + ": expected shape " + known.shape() + " as before, received "
-                        + source.shape());
+                throw new IllegalArgumentException(
+                        name + ": expected shape " + known.shape() + " as before, received " + source.shape());
             }
             return known;
         }
@@ -90,7 +90,8 @@ public final class GraphBuilder {
 
     /** A fixed tensor. */
     public Value constant(Tensor tensor) {
-        return append(unique("constant"), new Source.Constant(tensor), List.of()).output();
+        return append(unique("constant"), new Source.Constant(tensor), List.of())
+                .output();
     }
 
     /** Adds an op and returns its first output. */
@@ -148,6 +149,11 @@ public final class GraphBuilder {
     public Scope layer(String kind) {
         int number = counts.merge(prefix + kind, 1, Integer::sum);
         return scope(prefix + kind + "_" + number + ".");
+    }
+
+    /** What stands in front of names just now: the open layers, each followed by a dot. */
+    public String prefix() {
+        return prefix;
     }
 
     /** Opens a scope under an exact prefix, for ops that belong to something already named. */

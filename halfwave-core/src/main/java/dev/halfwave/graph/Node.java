@@ -65,6 +65,7 @@ public final class Node {
 
     @Override
     public String toString() {
-        return name + " = " + op + inputs + " -> " + outputs.stream().map(Value::shape).toList();
+        return name + " = " + op + inputs + " -> "
+                + outputs.stream().map(Value::shape).toList();
     }
 }

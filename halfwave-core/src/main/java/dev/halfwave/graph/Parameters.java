@@ -28,7 +28,8 @@ public final class Parameters {
     public static Parameters initialized(ParameterLayout layout, long seed) {
         Parameters parameters = new Parameters(layout);
         for (ParameterLayout.Entry entry : layout.entries()) {
-            SplittableRandom random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L + entry.key().hashCode());
+            SplittableRandom random = new SplittableRandom(
+                    seed * 0x9e3779b97f4a7c15L + entry.key().hashCode());
             entry.parameter().initializer().fill(entry.shape(), parameters.data, entry.offset(), random);
         }
         return parameters;

@@ -45,8 +45,7 @@ public record Activate(Activation activation) implements Op {
     @Override
     public List<@Nullable Value> differentiate(GraphBuilder g, Node node, Value dy) {
         boolean fromOutput = !activation.derivative().mentionsX();
-        return Arrays.asList(
-                g.add(new ActivateGradient(activation), dy, fromOutput ? node.output() : node.input(0)));
+        return Arrays.asList(g.add(new ActivateGradient(activation), dy, fromOutput ? node.output() : node.input(0)));
     }
 
     @Override
@@ -56,8 +55,7 @@ public record Activate(Activation activation) implements Op {
         PointwiseKernels.Value kernel = lowering.kernels().pointwise().value(activation);
         return Grain.elements(
                 lowering.outputShape(0).elements(),
-                (f, from, to) ->
-                        kernel.apply(f.array(x), x.offset() + from, f.array(y), y.offset() + from, to - from));
+                (f, from, to) -> kernel.apply(f.array(x), x.offset() + from, f.array(y), y.offset() + from, to - from));
     }
 
     @Override

@@ -51,8 +51,10 @@ public record BiasAdd() implements Op {
         Slot y = lowering.output(0);
         int c = lowering.inputShape(1).elements();
         ChannelKernels kernels = lowering.kernels().channels();
-        return Grain.rows(lowering.outputShape(0).rows(), c, (f, from, to) ->
-                kernels.addBias(
+        return Grain.rows(
+                lowering.outputShape(0).rows(),
+                c,
+                (f, from, to) -> kernels.addBias(
                         f.array(x),
                         x.offset() + from * c,
                         f.array(bias),

@@ -53,13 +53,15 @@ public record ChannelSum() implements Op {
         Slot partial = lowering.scratch(chunks.count() * c);
         ChannelKernels kernels = lowering.kernels().channels();
         return Step.sequence(
-                Step.tasks(chunks.count(), (f, i) -> kernels.sum(
-                        f.array(x),
-                        x.offset() + chunks.start(i) * c,
-                        f.array(partial),
-                        partial.offset() + i * c,
-                        chunks.length(i),
-                        c)),
+                Step.tasks(
+                        chunks.count(),
+                        (f, i) -> kernels.sum(
+                                f.array(x),
+                                x.offset() + chunks.start(i) * c,
+                                f.array(partial),
+                                partial.offset() + i * c,
+                                chunks.length(i),
+                                c)),
                 f -> chunks.merge(f.array(partial), partial.offset(), f.array(out), out.offset(), c));
     }
 }

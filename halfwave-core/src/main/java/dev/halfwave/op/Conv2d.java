@@ -47,8 +47,8 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
         Expect.rank("images", x, 4, "[N, H, W, C]");
         Expect.rank("filters", w, 4, "[R, S, C/groups, K]");
         if (w.size(0) != vertical.size() || w.size(1) != horizontal.size()) {
-            throw new IllegalArgumentException("expected filters of " + vertical.size() + "×" + horizontal.size()
-                    + ", received filters " + w);
+            throw new IllegalArgumentException(
+                    "expected filters of " + vertical.size() + "×" + horizontal.size() + ", received filters " + w);
         }
         int channels = w.size(2) * groups;
         if (groups < 1 || x.size(3) != channels) {
@@ -72,7 +72,8 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
     public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
         DoubleTensor x = inputs.get(0);
         DoubleTensor w = inputs.get(1);
-        DoubleTensor y = DoubleTensor.zeros(infer(inputs.stream().map(DoubleTensor::shape).toList()).get(0));
+        DoubleTensor y = DoubleTensor.zeros(
+                infer(inputs.stream().map(DoubleTensor::shape).toList()).get(0));
         ConvGeometry g = geometry(x.shape(), w.shape());
         new ConvLoops(g).each((xi, wi, yi) -> y.data()[yi] += x.data()[xi] * w.data()[wi]);
         for (int i = 0; i < y.data().length; i++) {
@@ -105,7 +106,6 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
     }
 
     private ConvGeometry geometry(Shape x, Shape w) {
-        return new ConvGeometry(
-                x.size(0), x.size(1), x.size(2), x.size(3), w.size(3), vertical, horizontal, groups);
+        return new ConvGeometry(x.size(0), x.size(1), x.size(2), x.size(3), w.size(3), vertical, horizontal, groups);
     }
 }

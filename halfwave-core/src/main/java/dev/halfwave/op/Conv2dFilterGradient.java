@@ -68,7 +68,6 @@ public record Conv2dFilterGradient(Window vertical, Window horizontal, int group
     private ConvGeometry geometry(Shape x, Shape dy) {
         Expect.rank("images", x, 4, "[N, H, W, C]");
         Expect.rank("an output gradient", dy, 4, "[N, OH, OW, K]");
-        return new ConvGeometry(
-                x.size(0), x.size(1), x.size(2), x.size(3), dy.size(3), vertical, horizontal, groups);
+        return new ConvGeometry(x.size(0), x.size(1), x.size(2), x.size(3), dy.size(3), vertical, horizontal, groups);
     }
 }

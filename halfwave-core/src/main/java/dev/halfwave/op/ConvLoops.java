@@ -25,9 +25,13 @@ record ConvLoops(ConvGeometry geometry) {
     private void window(int n, int p, int q, Product product) {
         ConvGeometry g = geometry;
         for (int i = 0; i < g.r(); i++) {
-            int row = p * g.vertical().stride() - g.vertical().before() + i * g.vertical().dilation();
+            int row = p * g.vertical().stride()
+                    - g.vertical().before()
+                    + i * g.vertical().dilation();
             for (int j = 0; j < g.s(); j++) {
-                int column = q * g.horizontal().stride() - g.horizontal().before() + j * g.horizontal().dilation();
+                int column = q * g.horizontal().stride()
+                        - g.horizontal().before()
+                        + j * g.horizontal().dilation();
                 if (row >= 0 && row < g.h() && column >= 0 && column < g.w()) {
                     int pixel = (n * g.h() + row) * g.w() + column;
                     int out = (n * g.oh() + p) * g.ow() + q;

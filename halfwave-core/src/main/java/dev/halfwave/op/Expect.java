@@ -5,13 +5,17 @@ import java.util.List;
 
 /** The checks that shape rules share. Texts follow: expected X, received Y. */
 final class Expect {
+    /** No upper limit to the number of inputs. */
+    static final int ANY = Integer.MAX_VALUE;
+
     private Expect() {}
 
     /** That there are as many inputs as wanted. */
     static void inputs(List<Shape> inputs, int from, int to) {
         if (inputs.size() < from || inputs.size() > to) {
-            throw new IllegalArgumentException("expected " + (from == to ? from : from + " to " + to)
-                    + " inputs, received " + inputs.size() + " " + inputs);
+            String wanted = to == ANY ? "at least " + from : from == to ? "" + from : from + " to " + to;
+            throw new IllegalArgumentException(
+                    "expected " + wanted + " inputs, received " + inputs.size() + " " + inputs);
         }
     }
 
@@ -36,5 +40,21 @@ final class Expect {
             throw new IllegalArgumentException(
                     "expected " + what + " with one number per channel of " + of + ", received " + shape);
         }
+    }
+
+    /** That a shape has a last axis to treat as channels. */
+    static void channels(String what, Shape shape) {
+        if (shape.rank() < 1) {
+            throw new IllegalArgumentException("expected " + what + " with channels as last axis, received a scalar");
+        }
+    }
+
+    /** That a shape has an axis; returns its number counted from the front. */
+    static int axis(Shape shape, int axis) {
+        if (axis < -shape.rank() || axis >= shape.rank()) {
+            throw new IllegalArgumentException("expected an axis from " + -shape.rank() + " to " + (shape.rank() - 1)
+                    + " of " + shape + ", received " + axis);
+        }
+        return shape.resolve(axis);
     }
 }

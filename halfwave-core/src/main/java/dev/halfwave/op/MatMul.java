@@ -88,12 +88,10 @@ public record MatMul(boolean transposeA, boolean transposeB, Activation activati
         Value a = node.input(0);
         Value b = node.input(1);
         Value dz = ActivateGradient.through(g, node, activation, dy);
-        Value da = transposeA
-                ? g.add(new MatMul(transposeB, true), b, dz)
-                : g.add(new MatMul(false, !transposeB), dz, b);
-        Value db = transposeB
-                ? g.add(new MatMul(true, transposeA), dz, a)
-                : g.add(new MatMul(!transposeA, false), a, dz);
+        Value da =
+                transposeA ? g.add(new MatMul(transposeB, true), b, dz) : g.add(new MatMul(false, !transposeB), dz, b);
+        Value db =
+                transposeB ? g.add(new MatMul(true, transposeA), dz, a) : g.add(new MatMul(!transposeA, false), a, dz);
         if (node.inputs().size() == 2) {
             return Arrays.asList(da, db);
         }

@@ -27,8 +27,8 @@ public record Reshape(Shape shape) implements Op {
     public List<Shape> infer(List<Shape> inputs) {
         Expect.inputs(inputs, 1, 1);
         if (inputs.get(0).elements() != shape.elements()) {
-            throw new IllegalArgumentException("expected " + shape.elements() + " elements for shape " + shape
-                    + ", received " + inputs.get(0));
+            throw new IllegalArgumentException(
+                    "expected " + shape.elements() + " elements for shape " + shape + ", received " + inputs.get(0));
         }
         return List.of(shape);
     }

@@ -27,8 +27,8 @@ public record FuseActivation() implements Rewrite {
             return Optional.empty();
         }
         return site.soleProducer(0)
-                .flatMap(product -> fused(product.op(), activate.activation())
-                        .map(op -> site.replace(op, product.inputs())));
+                .flatMap(product ->
+                        fused(product.op(), activate.activation()).map(op -> site.replace(op, product.inputs())));
     }
 
     private static Optional<Op> fused(Op op, Activation activation) {

@@ -26,7 +26,8 @@ public record IdempotentActivation() implements Rewrite {
         }
         Activation f = activate.activation();
         boolean nothing = f.equals(new Identity())
-                || f.idempotent() && Activated.by(site.input(0)).filter(f::equals).isPresent()
+                || f.idempotent()
+                        && Activated.by(site.input(0)).filter(f::equals).isPresent()
                 || f instanceof Relu && NonNegative.holds(site.input(0));
         return nothing ? Optional.of(site.input(0)) : Optional.empty();
     }

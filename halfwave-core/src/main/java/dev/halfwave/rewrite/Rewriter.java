@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,8 +56,7 @@ public final class Rewriter {
 
         Optional<Graph> run() {
             for (Node node : graph.nodes()) {
-                List<Value> inputs =
-                        node.inputs().stream().map(renewed::get).toList();
+                List<Value> inputs = node.inputs().stream().map(this::renew).toList();
                 Optional<Value> replacement = match(node, inputs);
                 if (replacement.isPresent()) {
                     renewed.put(node.output(), replacement.get());
@@ -68,8 +68,12 @@ public final class Rewriter {
             if (fresh.isEmpty()) {
                 return Optional.empty();
             }
-            graph.results().forEach((result, value) -> builder.result(result, renewed.get(value)));
+            graph.results().forEach((result, value) -> builder.result(result, renew(value)));
             return Optional.of(builder.build());
+        }
+
+        private Value renew(Value value) {
+            return Objects.requireNonNull(renewed.get(value), value::name);
         }
 
         private Optional<Value> match(Node node, List<Value> inputs) {
