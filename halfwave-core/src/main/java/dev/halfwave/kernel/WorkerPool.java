@@ -158,7 +158,8 @@ public final class WorkerPool implements AutoCloseable {
             }
         }
 
-        @Nullable Throwable await() {
+        @Nullable
+        Throwable await() {
             while (pending) {
                 Thread.onSpinWait();
             }

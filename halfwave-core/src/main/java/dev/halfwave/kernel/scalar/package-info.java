@@ -1,9 +1,8 @@
 /**
- * Every kernel in plain Java: the readable definition of what it computes, and the fallback where the Vector API is not
- * there.
+ * Plain Java: the definition of every kernel, and the fallback where the Vector API is missing.
  *
- * <p>The elementary functions here are those of the vector kernels too, step by step, so both providers give the same
- * bits. May import {@code kernel}, {@code activation} and {@code tensor}.
+ * <p>Written to be read. Inner loops run over consecutive floats, so that the compiler can vectorise them by itself. May
+ * import {@code tensor}, {@code activation} and {@code kernel}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.halfwave.kernel.scalar;
