@@ -12,15 +12,19 @@ public final class PoolWindow {
     private static final ThreadLocal<PoolWindow> OWN = ThreadLocal.withInitial(PoolWindow::new);
 
     private PoolGeometry geometry = new PoolGeometry(1, 1, 1, 1, Window.of(1, 1), Window.of(1, 1), false);
+    private int rows;
+    private int columns;
     private int[] offsets = new int[16];
     private int taps;
+    private float share;
+    private int rowOrigin;
+    private int rowOutput;
+    private int fromRow;
+    private int toRow;
+    private int fromColumn;
+    private int toColumn;
     private int origin;
     private int output;
-    private float share;
-    private int firstRow;
-    private int endRow;
-    private int firstColumn;
-    private int endColumn;
 
     private PoolWindow() {}
 
@@ -33,24 +37,41 @@ public final class PoolWindow {
             window.offsets = new int[size];
         }
         window.geometry = geometry;
-        window.endRow = -1;
+        window.rows = geometry.oh();
+        window.columns = geometry.ow();
         return window;
     }
 
-    /** Moves to column q of an output row, rows counted over the whole batch. */
-    public void moveTo(int row, int q) {
+    /** The number of windows in a row. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Goes to an output row, counted over the whole batch; {@link #moveTo} comes next. */
+    public void moveToRow(int row) {
         Window vertical = geometry.vertical();
+        int image = row / rows;
+        int top = (row - image * rows) * vertical.stride() - vertical.before();
+        rowOrigin = (image * geometry.h() + top) * geometry.w();
+        rowOutput = row * columns;
+        fromRow = first(vertical, top);
+        toRow = end(vertical, top, geometry.h());
+        toColumn = -1;
+    }
+
+    /** Moves to a window of the row. Most lie inside the image and look at the same offsets as the one before. */
+    public void moveTo(int column) {
         Window horizontal = geometry.horizontal();
-        int image = row / geometry.oh();
-        int top = (row - image * geometry.oh()) * vertical.stride() - vertical.before();
-        int left = q * horizontal.stride() - horizontal.before();
-        origin = ((image * geometry.h() + top) * geometry.w() + left) * geometry.c();
-        output = (row * geometry.ow() + q) * geometry.c();
-        cover(
-                first(vertical, top),
-                end(vertical, top, geometry.h()),
-                first(horizontal, left),
-                end(horizontal, left, geometry.w()));
+        int left = column * horizontal.stride() - horizontal.before();
+        int from = first(horizontal, left);
+        int to = end(horizontal, left, geometry.w());
+        if (from != fromColumn || to != toColumn) {
+            fromColumn = from;
+            toColumn = to;
+            cover();
+        }
+        origin = (rowOrigin + left) * geometry.c();
+        output = (rowOutput + column) * geometry.c();
     }
 
     private static int first(Window window, int start) {
@@ -59,24 +80,19 @@ public final class PoolWindow {
 
     private static int end(Window window, int start, int length) {
         int room = length - start;
-        return room <= 0 ? 0 : Math.min(window.size(), (room - 1) / window.dilation() + 1);
+        return room > (window.size() - 1) * window.dilation()
+                ? window.size()
+                : room <= 0 ? 0 : (room - 1) / window.dilation() + 1;
     }
 
-    /** Most windows lie inside the image and look at the same offsets as the one before. */
-    private void cover(int fromRow, int toRow, int fromColumn, int toColumn) {
-        if (fromRow == firstRow && toRow == endRow && fromColumn == firstColumn && toColumn == endColumn) {
-            return;
-        }
-        firstRow = fromRow;
-        endRow = toRow;
-        firstColumn = fromColumn;
-        endColumn = toColumn;
+    private void cover() {
         Window vertical = geometry.vertical();
         Window horizontal = geometry.horizontal();
         taps = 0;
         for (int i = fromRow; i < toRow; i++) {
+            int row = i * vertical.dilation() * geometry.w();
             for (int j = fromColumn; j < toColumn; j++) {
-                offsets[taps++] = (i * vertical.dilation() * geometry.w() + j * horizontal.dilation()) * geometry.c();
+                offsets[taps++] = (row + j * horizontal.dilation()) * geometry.c();
             }
         }
         int counted = geometry.countPadding() ? vertical.size() * horizontal.size() : taps;

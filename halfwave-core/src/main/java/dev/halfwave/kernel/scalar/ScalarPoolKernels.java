@@ -12,8 +12,9 @@ public final class ScalarPoolKernels implements PoolKernels {
         int c = geometry.c();
         PoolWindow window = PoolWindow.over(geometry);
         for (int row = from; row < to; row++) {
-            for (int q = 0; q < geometry.ow(); q++) {
-                window.moveTo(row, q);
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
                 maxOf(window, x, xo, y, yo + window.output(), c);
             }
         }
@@ -24,8 +25,7 @@ public final class ScalarPoolKernels implements PoolKernels {
         for (int t = 0; t < window.taps(); t++) {
             int start = xo + window.tap(t);
             for (int j = 0; j < c; j++) {
-                float v = x[start + j];
-                y[yo + j] = v > y[yo + j] || Float.isNaN(v) ? v : y[yo + j];
+                y[yo + j] = Math.max(y[yo + j], x[start + j]);
             }
         }
     }
@@ -47,8 +47,9 @@ public final class ScalarPoolKernels implements PoolKernels {
         PoolWindow window = PoolWindow.over(geometry);
         Arrays.fill(dx, dxo + window.image(from), dxo + window.image(to), 0);
         for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
-            for (int q = 0; q < geometry.ow(); q++) {
-                window.moveTo(row, q);
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
                 for (int j = 0; j < c; j++) {
                     int out = window.output() + j;
                     giveToFirst(window, dy[dyo + out], x, xo + j, y[yo + out], dx, dxo + j);
@@ -59,8 +60,7 @@ public final class ScalarPoolKernels implements PoolKernels {
 
     private static void giveToFirst(PoolWindow window, float dy, float[] x, int xo, float max, float[] dx, int dxo) {
         for (int t = 0; t < window.taps(); t++) {
-            float v = x[xo + window.tap(t)];
-            if (v == max || Float.isNaN(v)) {
+            if (!(x[xo + window.tap(t)] < max)) { // equal, or one of them is not a number
                 dx[dxo + window.tap(t)] += dy;
                 return;
             }
@@ -72,8 +72,9 @@ public final class ScalarPoolKernels implements PoolKernels {
         int c = geometry.c();
         PoolWindow window = PoolWindow.over(geometry);
         for (int row = from; row < to; row++) {
-            for (int q = 0; q < geometry.ow(); q++) {
-                window.moveTo(row, q);
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
                 averageOf(window, x, xo, y, yo + window.output(), c);
             }
         }
@@ -97,8 +98,9 @@ public final class ScalarPoolKernels implements PoolKernels {
         PoolWindow window = PoolWindow.over(geometry);
         Arrays.fill(dx, dxo + window.image(from), dxo + window.image(to), 0);
         for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
-            for (int q = 0; q < geometry.ow(); q++) {
-                window.moveTo(row, q);
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
                 shareOut(window, dy, dyo + window.output(), dx, dxo, geometry.c());
             }
         }

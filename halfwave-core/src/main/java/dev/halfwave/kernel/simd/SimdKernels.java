@@ -12,7 +12,6 @@ import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
 import dev.halfwave.kernel.scalar.ScalarConvKernels;
 import dev.halfwave.kernel.scalar.ScalarMatMulKernels;
-import dev.halfwave.kernel.scalar.ScalarPoolKernels;
 import dev.halfwave.kernel.scalar.ScalarRowKernels;
 
 /** The provider over the Vector API. */
@@ -22,7 +21,7 @@ public final class SimdKernels implements Kernels {
     private final MatMulKernels matMul = new ScalarMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
     private final ChannelKernels channels = new SimdChannelKernels();
-    private final PoolKernels pool = new ScalarPoolKernels();
+    private final PoolKernels pool = new SimdPoolKernels();
     private final RowKernels rows = new ScalarRowKernels();
     private final UpdateKernels updates = new SimdUpdateKernels();
 
