@@ -12,7 +12,6 @@ import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
 import dev.halfwave.kernel.scalar.ScalarConvKernels;
 import dev.halfwave.kernel.scalar.ScalarMatMulKernels;
-import dev.halfwave.kernel.scalar.ScalarRowKernels;
 
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
@@ -22,7 +21,7 @@ public final class SimdKernels implements Kernels {
     private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
     private final ChannelKernels channels = new SimdChannelKernels();
     private final PoolKernels pool = new SimdPoolKernels();
-    private final RowKernels rows = new ScalarRowKernels();
+    private final RowKernels rows = new SimdRowKernels();
     private final UpdateKernels updates = new SimdUpdateKernels();
 
     @Override
