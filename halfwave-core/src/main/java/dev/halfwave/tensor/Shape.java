@@ -61,8 +61,7 @@ public final class Shape {
     public int resolve(int axis) {
         int resolved = axis < 0 ? axis + sizes.length : axis;
         if (resolved < 0 || resolved >= sizes.length) {
-            throw new IllegalArgumentException(
-                    "shape: expected an axis of " + this + ", received " + axis);
+            throw new IllegalArgumentException("shape: expected an axis of " + this + ", received " + axis);
         }
         return resolved;
     }
@@ -107,31 +106,6 @@ public final class Shape {
             throw new IllegalArgumentException("shape: expected at least one axis, received a scalar");
         }
         return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length));
-    }
-
-    /**
-     * How many positions a window takes along one axis.
-     *
-     * @param size the length of the axis
-     * @param window the window's length
-     * @param stride the step between positions
-     * @param dilation the distance between the window's elements
-     * @param padding what is added to the axis, both ends together
-     * @throws IllegalArgumentException if the window does not fit once, or an argument is out of range
-     */
-    public static int windowed(int size, int window, int stride, int dilation, int padding) {
-        if (window < 1 || stride < 1 || dilation < 1 || padding < 0) {
-            throw new IllegalArgumentException("expected window, stride and dilation of 1 or more and padding of 0 or"
-                    + " more, received window " + window + ", stride " + stride + ", dilation " + dilation
-                    + ", padding " + padding);
-        }
-        long span = (window - 1L) * dilation + 1;
-        long room = (long) size + padding - span;
-        if (room < 0) {
-            throw new IllegalArgumentException("expected an axis of at least " + span + ", received " + size
-                    + " with padding " + padding + "; use a smaller window or more padding");
-        }
-        return Math.toIntExact(room / stride + 1);
     }
 
     @Override

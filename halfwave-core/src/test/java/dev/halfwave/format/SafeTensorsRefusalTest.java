@@ -20,11 +20,7 @@ class SafeTensorsRefusalTest {
     private static final String LARGE = "this is more than Halfwave reads from one file: split it";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}{} | 0 | 10 | only spaces after the header's JSON object, received 0x7b
             {} } | 0 | 11 | only spaces after the header's JSON object, received 0x7d
             {"w"} | 0 | 12 | a header in JSON, received "Unexpected character ('}' (code 125))"
@@ -82,11 +78,7 @@ class SafeTensorsRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"w":{"shape":[65536,65536]}} | 0 | 34 | at most 2147483583 elements in tensor "w", received shape [65536, 65536]
             {"w":{"shape":[2147483647,2147483647,2147483647,2]}} | 0 | 57 | at most 2147483583 elements in tensor "w", received shape [2147483647, 2147483647, 2147483647, 2]
             {"w":{"shape":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}} | 0 | 55 | at most 16 axes for tensor "w", received more
@@ -105,7 +97,14 @@ class SafeTensorsRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"[], 0x5b 0x5d", "'', nothing", "{, 0x7b", "'{\0}\0', 0x7b 0x00", "' {}', 0x20 0x7b", "\ufeff{}, 0xef 0xbb"})
+    @CsvSource({
+        "[], 0x5b 0x5d",
+        "'', nothing",
+        "{, 0x7b",
+        "'{\0}\0', 0x7b 0x00",
+        "' {}', 0x20 0x7b",
+        "\ufeff{}, 0xef 0xbb"
+    })
     void refusesWhatDoesNotBeginAsAnObject(String header, String received) {
         refuses(header, 0, 8, "a JSON object, which begins with '{', received " + received, FOREIGN);
     }

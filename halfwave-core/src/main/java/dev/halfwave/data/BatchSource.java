@@ -1,0 +1,58 @@
+package dev.halfwave.data;
+
+import dev.halfwave.tensor.Shape;
+import dev.halfwave.tensor.Tensor;
+import java.util.function.BooleanSupplier;
+
+/** The batches of one epoch by number: how many there are, how large, and what is in them. */
+final class BatchSource {
+    private final Dataset dataset;
+    private final int batchSize;
+    private final int[] order;
+
+    BatchSource(Dataset dataset, int batchSize, int[] order) {
+        this.dataset = dataset;
+        this.batchSize = batchSize;
+        this.order = order;
+    }
+
+    int batches() {
+        return (order.length - 1) / batchSize + 1;
+    }
+
+    /** Buffers for the batches from {@code first} on: at most {@code most} for whole batches, and one for a smaller last one. */
+    Buffers buffers(int first, int most) {
+        int whole = order.length / batchSize;
+        Batch[] ring = new Batch[Math.min(most, Math.max(0, whole - first))];
+        for (int i = 0; i < ring.length; i++) {
+            ring[i] = empty(batchSize);
+        }
+        return new Buffers(ring, empty(order.length % batchSize), whole);
+    }
+
+    private Batch empty(int size) {
+        return new Batch(Tensor.zeros(dataset.sampleShape().prepend(size)), Tensor.zeros(Shape.of(size)));
+    }
+
+    /** Fills a batch of the right size, unless {@code stopped} becomes true before the end; whether it was filled. */
+    boolean fill(int number, Batch batch, BooleanSupplier stopped) {
+        int elements = dataset.sampleShape().elements();
+        for (int i = 0; i < batch.size(); i++) {
+            if (stopped.getAsBoolean()) {
+                return false;
+            }
+            int index = order[number * batchSize + i];
+            dataset.read(index, batch.images().data(), i * elements);
+            batch.labels().data()[i] = dataset.label(index);
+        }
+        return true;
+    }
+
+    /** Where batches are written, again and again. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Buffers(Batch[] ring, Batch last, int whole) {
+        Batch of(int number) {
+            return number < whole ? ring[number % ring.length] : last;
+        }
+    }
+}

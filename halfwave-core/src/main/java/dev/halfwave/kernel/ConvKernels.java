@@ -1,0 +1,20 @@
+package dev.halfwave.kernel;
+
+import dev.halfwave.activation.Activation;
+
+/**
+ * Makes convolution kernels for a geometry.
+ *
+ * <p>The forward pass is a cross-correlation, as everywhere in this field: {@code y[n,p,q,k] = Σ x[n, p·stride − pad +
+ * i·dilation, …, c] · w[i,j,c,k]}. The other two are its exact adjoints.
+ */
+public interface ConvKernels {
+    /** y from a = x and b = filters, plus bias if asked for, through the activation. */
+    BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation);
+
+    /** dx from a = dy and b = filters. */
+    BilinearKernel backwardData(ConvGeometry geometry);
+
+    /** The filters' gradient from a = x and b = dy. */
+    BilinearKernel backwardFilters(ConvGeometry geometry);
+}

@@ -1,0 +1,39 @@
+package dev.halfwave.kernel;
+
+/**
+ * One provider's kernels, by subject.
+ *
+ * <p>{@link dev.halfwave.kernel.scalar} defines what each computes; every other provider agrees with it within the
+ * rounding of float32. Which one is active is {@link Providers}' choice.
+ */
+public interface Kernels {
+    /** What the provider is called, as in {@code simd}. */
+    String name();
+
+    /** How many floats one vector holds; 1 for plain Java. */
+    int lanes();
+
+    /** Convolution and its two gradients. */
+    ConvKernels conv();
+
+    /** Matrix products. */
+    MatMulKernels matMul();
+
+    /** Activations and their gradients. */
+    PointwiseKernels pointwise();
+
+    /** Sums, copies and scaling of equal-sized arrays. */
+    ElementwiseKernels elementwise();
+
+    /** Work that treats the last axis as channels: bias, normalisation statistics, learnt slopes. */
+    ChannelKernels channels();
+
+    /** Max and average pooling. */
+    PoolKernels pool();
+
+    /** Softmax and the losses over rows of logits. */
+    RowKernels rows();
+
+    /** Optimizer updates. */
+    UpdateKernels updates();
+}
