@@ -19,7 +19,9 @@ public final class Halfwave implements Runnable {
 
     /** Runs one command and leaves with its exit code: 0 for success, 1 for a failure, 2 for a wrong command line. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Halfwave()).execute(args));
+        int exitCode = new CommandLine(new Halfwave()).execute(args);
+        StandardError.drain();
+        System.exit(exitCode);
     }
 
     /** Without a subcommand there is nothing to do but say which ones there are. */
