@@ -59,7 +59,7 @@ final class KernelAgreement {
 
     private void compare(Graph graph, Map<String, DoubleTensor> sources, double magnitude, String what) {
         Map<String, DoubleTensor> absolute = new HashMap<>();
-        sources.forEach((name, tensor) -> absolute.put(name, absolute(tensor)));
+        sources.forEach((name, tensor) -> absolute.put(name, Trial.absolute(tensor)));
         Interpreter expected = new Interpreter(graph, sources, RANDOM_KEY);
         Interpreter sums = new Interpreter(graph, absolute, RANDOM_KEY);
         Map<String, Tensor> alone = run(graph, sources, ALONE);
@@ -68,7 +68,11 @@ final class KernelAgreement {
             Tensor actual = alone.get(name);
             assertThat(team.get(name)).as("%s, %s on three threads", what, name).isEqualTo(actual);
             double[] wanted = expected.get(graph.output(name)).data();
-            double scale = Math.max(magnitude, Math.max(largest(wanted), largest(sums.get(graph.output(name)).data())));
+            double scale = Math.max(
+                    magnitude,
+                    Math.max(
+                            largest(wanted),
+                            largest(sums.get(graph.output(name)).data())));
             compare(wanted, actual.data(), scale, what + ", " + name);
         }
     }
@@ -88,8 +92,7 @@ final class KernelAgreement {
     private static Map<String, Tensor> run(Graph graph, Map<String, DoubleTensor> sources, WorkerPool pool) {
         Parameters parameters = new Parameters(ParameterLayout.of(graph));
         graph.parameters().forEach(parameter -> parameters.set(parameter.key(), source(sources, parameter.key())));
-        Program program =
-                Compiler.compile(graph, parameters.layout(), new Rewriter(List.of()), Providers.active());
+        Program program = Compiler.compile(graph, parameters.layout(), new Rewriter(List.of()), Providers.active());
         Session session = program.session(parameters, pool);
         Map<String, Tensor> fed = new HashMap<>();
         graph.inputs().forEach(input -> fed.put(input.key(), source(sources, input.key())));
@@ -109,14 +112,6 @@ final class KernelAgreement {
             throw new AssertionError("no values for " + name);
         }
         return tensor.toFloat();
-    }
-
-    private static DoubleTensor absolute(DoubleTensor tensor) {
-        DoubleTensor absolute = DoubleTensor.zeros(tensor.shape());
-        for (int i = 0; i < tensor.data().length; i++) {
-            absolute.data()[i] = Math.abs(tensor.data()[i]);
-        }
-        return absolute;
     }
 
     private static double largest(double[] values) {

@@ -31,10 +31,12 @@ class MatMulTest implements OpContract {
         MatMul op = new MatMul(transposeA, transposeB, f);
         MatMul linear = new MatMul(transposeA, transposeB);
         Trial trial = draw.chance(0.5) ? Trial.of(op, a, b, draw.values(Shape.of(mnk[1]))) : Trial.of(op, a, b);
-        return trial.forwardOnly(!f.kinks().isEmpty()).regime(inputs -> {
-            double[] z = linear.evaluate(inputs, 0).get(0).data();
-            return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
-        });
+        return trial.forwardOnly(!f.kinks().isEmpty())
+                .magnitude(f instanceof Identity ? 0 : Trial.sums(linear, trial.inputs()))
+                .regime(inputs -> {
+                    double[] z = linear.evaluate(inputs, 0).get(0).data();
+                    return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
+                });
     }
 
     private static int[] sizes(Draw draw) {
@@ -56,7 +58,8 @@ class MatMulTest implements OpContract {
     @Test
     void saysHowToFlattenImages() {
         Errors.of(new MatMul(false, false), Shape.of(2, 3, 3, 8), Shape.of(72, 10))
-                .hasMessage("matmul: expected a matrix with 2 axes [M, K], received [2, 3, 3, 8]; put a Flatten in front");
+                .hasMessage(
+                        "matmul: expected a matrix with 2 axes [M, K], received [2, 3, 3, 8]; put a Flatten in front");
     }
 
     @Test
