@@ -16,10 +16,14 @@ class BatchNormTest implements OpContract {
     @Override
     public Map<String, Function<Draw, Trial>> trials() {
         return Map.of(
-                "batch_norm", BatchNormTest::training,
-                "batch_norm_gradient", draw -> gradient(draw, true),
-                "frozen_batch_norm", BatchNormTest::frozen,
-                "frozen_batch_norm_gradient", draw -> gradient(draw, false));
+                "batch_norm",
+                BatchNormTest::training,
+                "batch_norm_gradient",
+                draw -> gradient(draw, true),
+                "frozen_batch_norm",
+                BatchNormTest::frozen,
+                "frozen_batch_norm_gradient",
+                draw -> gradient(draw, false));
     }
 
     private static Trial training(Draw draw) {

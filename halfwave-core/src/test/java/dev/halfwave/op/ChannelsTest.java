@@ -33,7 +33,11 @@ class ChannelsTest implements OpContract {
     private static Trial preluGradient(Draw draw) {
         DoubleTensor x = draw.values(draw.channelled());
         DoubleTensor dy = draw.values(x.shape());
-        return Trial.of(new PReluGradient(), dy, x, draw.values(Shape.of(x.shape().size(-1))))
+        return Trial.of(
+                        new PReluGradient(),
+                        dy,
+                        x,
+                        draw.values(Shape.of(x.shape().size(-1))))
                 .fixed(0, 1, 2);
     }
 

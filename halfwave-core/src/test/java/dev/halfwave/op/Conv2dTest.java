@@ -76,7 +76,8 @@ class Conv2dTest implements OpContract {
         int size = draw.of(List.of(1, 3, 3, 5));
         Window window = new Window(size, draw.of(List.of(1, 1, 2)), 1, size / 2, size / 2);
         int h = draw.between(4, 15);
-        return new ConvGeometry(draw.between(1, 2), h, draw.between(4, 15), draw.size(), draw.size(), window, window, 1);
+        return new ConvGeometry(
+                draw.between(1, 2), h, draw.between(4, 15), draw.size(), draw.size(), window, window, 1);
     }
 
     private static ConvGeometry odd(Draw draw) {
@@ -91,15 +92,17 @@ class Conv2dTest implements OpContract {
     @Test
     void saysWhichChannelsItExpected() {
         Errors.of(new Conv2d(THREE, THREE, 1), Shape.of(32, 28, 28, 4), Shape.of(3, 3, 3, 8))
-                .hasMessage("conv2d: expected 3 input channels, received 4 (input [32, 28, 28, 4], filters [3, 3, 3, 8]);"
-                        + " declare the input as [28, 28, 4]");
+                .hasMessage(
+                        "conv2d: expected 3 input channels, received 4 (input [32, 28, 28, 4], filters [3, 3, 3, 8]);"
+                                + " declare the input as [28, 28, 4]");
     }
 
     @Test
     void saysWhichChannelsItsGroupsExpected() {
         Errors.of(new Conv2d(THREE, THREE, 2), Shape.of(32, 28, 28, 4), Shape.of(3, 3, 3, 8))
-                .hasMessage("conv2d: expected 6 input channels, received 4 (input [32, 28, 28, 4], filters [3, 3, 3, 8],"
-                        + " groups 2); declare the input as [28, 28, 4]");
+                .hasMessage(
+                        "conv2d: expected 6 input channels, received 4 (input [32, 28, 28, 4], filters [3, 3, 3, 8],"
+                                + " groups 2); declare the input as [28, 28, 4]");
     }
 
     @Test
@@ -111,7 +114,8 @@ class Conv2dTest implements OpContract {
     @Test
     void refusesFiltersThatGroupsDoNotDivide() {
         Errors.of(new Conv2d(THREE, THREE, 2), Shape.of(2, 9, 9, 4), Shape.of(3, 3, 2, 7))
-                .hasMessage("conv2d: expected a number of filters that 2 groups divide, received 7 (filters [3, 3, 2, 7])");
+                .hasMessage(
+                        "conv2d: expected a number of filters that 2 groups divide, received 7 (filters [3, 3, 2, 7])");
     }
 
     @Test
@@ -123,8 +127,9 @@ class Conv2dTest implements OpContract {
     @Test
     void refusesImagesSmallerThanTheWindow() {
         Errors.of(new Conv2d(THREE, THREE, 1), Shape.of(2, 2, 9, 3), Shape.of(3, 3, 3, 8))
-                .hasMessage("conv2d: expected an axis of at least 3 for a window of 3, received 2; use a smaller window or"
-                        + " more padding");
+                .hasMessage(
+                        "conv2d: expected an axis of at least 3 for a window of 3, received 2; use a smaller window or"
+                                + " more padding");
     }
 
     @Test

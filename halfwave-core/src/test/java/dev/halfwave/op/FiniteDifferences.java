@@ -79,8 +79,9 @@ final class FiniteDifferences {
             double error = Math.abs(difference - rule.data()[element]) / Math.max(scale, Math.abs(difference));
             worst = Math.max(worst, error);
             assertThat(error)
-                    .as("error of input %s, element %s: rule %s, difference %s", input, element, rule.data()[element],
-                            difference)
+                    .as(
+                            "error of input %s, element %s: rule %s, difference %s",
+                            input, element, rule.data()[element], difference)
                     .isLessThanOrEqualTo(TOLERANCE);
         }
     }

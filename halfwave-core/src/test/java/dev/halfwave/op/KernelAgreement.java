@@ -68,7 +68,11 @@ final class KernelAgreement {
             Tensor actual = alone.get(name);
             assertThat(team.get(name)).as("%s, %s on three threads", what, name).isEqualTo(actual);
             double[] wanted = expected.get(graph.output(name)).data();
-            double scale = Math.max(magnitude, Math.max(largest(wanted), largest(sums.get(graph.output(name)).data())));
+            double scale = Math.max(
+                    magnitude,
+                    Math.max(
+                            largest(wanted),
+                            largest(sums.get(graph.output(name)).data())));
             compare(wanted, actual.data(), scale, what + ", " + name);
         }
     }
@@ -88,8 +92,7 @@ final class KernelAgreement {
     private static Map<String, Tensor> run(Graph graph, Map<String, DoubleTensor> sources, WorkerPool pool) {
         Parameters parameters = new Parameters(ParameterLayout.of(graph));
         graph.parameters().forEach(parameter -> parameters.set(parameter.key(), source(sources, parameter.key())));
-        Program program =
-                Compiler.compile(graph, parameters.layout(), new Rewriter(List.of()), Providers.active());
+        Program program = Compiler.compile(graph, parameters.layout(), new Rewriter(List.of()), Providers.active());
         Session session = program.session(parameters, pool);
         Map<String, Tensor> fed = new HashMap<>();
         graph.inputs().forEach(input -> fed.put(input.key(), source(sources, input.key())));

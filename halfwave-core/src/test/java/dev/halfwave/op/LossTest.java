@@ -91,7 +91,8 @@ class LossTest implements OpContract {
         List<DoubleTensor> inputs = List.of(
                 new DoubleTensor(Shape.of(2, 4), new double[8]), new DoubleTensor(Shape.of(2), new double[] {0, 3}));
         Offset<Double> close = Offset.offset(1e-12);
-        assertThat(new SoftmaxCrossEntropy().evaluate(inputs, 0).get(0).data()[0]).isCloseTo(Math.log(4), close);
+        assertThat(new SoftmaxCrossEntropy().evaluate(inputs, 0).get(0).data()[0])
+                .isCloseTo(Math.log(4), close);
         assertThat(new MulticlassHinge(1).evaluate(inputs, 0).get(0).data()[0]).isCloseTo(3, close);
     }
 
@@ -99,7 +100,10 @@ class LossTest implements OpContract {
     void lossesStayFiniteWhereProbabilitiesVanish() {
         DoubleTensor logits = new DoubleTensor(Shape.of(1, 2), new double[] {2000, 0});
         DoubleTensor label = new DoubleTensor(Shape.of(1), new double[] {1});
-        assertThat(new SoftmaxCrossEntropy().evaluate(List.of(logits, label), 0).get(0).data()[0])
+        assertThat(new SoftmaxCrossEntropy()
+                        .evaluate(List.of(logits, label), 0)
+                        .get(0)
+                        .data()[0])
                 .isEqualTo(2000);
     }
 

@@ -56,7 +56,8 @@ class MatMulTest implements OpContract {
     @Test
     void saysHowToFlattenImages() {
         Errors.of(new MatMul(false, false), Shape.of(2, 3, 3, 8), Shape.of(72, 10))
-                .hasMessage("matmul: expected a matrix with 2 axes [M, K], received [2, 3, 3, 8]; put a Flatten in front");
+                .hasMessage(
+                        "matmul: expected a matrix with 2 axes [M, K], received [2, 3, 3, 8]; put a Flatten in front");
     }
 
     @Test

@@ -46,8 +46,8 @@ enum OneOp {
         for (int i = 0; i < inputs.size(); i++) {
             Value gradient = gradients.get(i);
             if ((gradient == null) != trial.fixed().contains(i)) {
-                throw new AssertionError("expected "
-                        + (gradient == null ? "a gradient of input " : "no gradient of input ") + i);
+                throw new AssertionError(
+                        "expected " + (gradient == null ? "a gradient of input " : "no gradient of input ") + i);
             }
             if (gradient != null) {
                 g.output("dx" + i, gradient);

@@ -28,7 +28,9 @@ interface OpContract {
             each(name, trial, Draw.SMALL, differences::check);
             reporter.publishEntry(name, differences.toString());
             assertThat(differences.configurations()).isGreaterThanOrEqualTo(50);
-            assertThat(differences.excludedShare()).as("share of %s", differences).isLessThan(0.2);
+            assertThat(differences.excludedShare())
+                    .as("share of %s", differences)
+                    .isLessThan(0.2);
         });
     }
 
@@ -50,8 +52,7 @@ interface OpContract {
             try {
                 check.accept(trial);
             } catch (AssertionError | RuntimeException failure) {
-                throw new AssertionError(
-                        name + ", seed " + seed + ", " + trial + ": " + failure.getMessage(), failure);
+                throw new AssertionError(name + ", seed " + seed + ", " + trial + ": " + failure.getMessage(), failure);
             }
         }
     }

@@ -63,8 +63,7 @@ class PoolTest implements OpContract {
         int h = shape.size(1);
         int w = shape.size(2);
         AvgPool2d pool = new AvgPool2d(window(draw, h), window(draw, w), draw.chance(0.5));
-        AvgPool2dGradient op =
-                new AvgPool2dGradient(pool.vertical(), pool.horizontal(), pool.countPadding(), h, w);
+        AvgPool2dGradient op = new AvgPool2dGradient(pool.vertical(), pool.horizontal(), pool.countPadding(), h, w);
         return Trial.of(op, draw.values(pool.infer(List.of(shape)).get(0)));
     }
 
@@ -100,8 +99,9 @@ class PoolTest implements OpContract {
     @Test
     void refusesPaddingAsWideAsTheWindow() {
         Errors.of(new MaxPool2d(new Window(2, 2, 1, 0, 2), TWO), Shape.of(2, 9, 9, 3))
-                .hasMessage("max_pool2d: expected row padding smaller than the window's span of 2, received 0 and 2; use"
-                        + " less padding or a larger window");
+                .hasMessage(
+                        "max_pool2d: expected row padding smaller than the window's span of 2, received 0 and 2; use"
+                                + " less padding or a larger window");
         Errors.of(new AvgPool2d(TWO, new Window(3, 1, 2, 5, 0), false), Shape.of(2, 9, 9, 3))
                 .hasMessage("avg_pool2d: expected column padding smaller than the window's span of 5, received 5 and 0;"
                         + " use less padding or a larger window");
