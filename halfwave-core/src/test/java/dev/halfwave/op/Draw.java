@@ -44,7 +44,7 @@ record Draw(SplittableRandom random, int work) {
         return AWKWARD[random.nextInt(AWKWARD.length)];
     }
 
-    /** A shape of awkward sizes that holds no more elements than there may be work; now and then a long one. */
+    /** A shape of awkward sizes; now and then a long one, and one that holds as many elements as there may be work. */
     Shape shape(int rank) {
         int[] sizes = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
@@ -53,20 +53,20 @@ record Draw(SplittableRandom random, int work) {
         if (rank > 0 && chance(0.2)) {
             sizes[0] = of(List.of(64, 65, 130, 1000, 5000));
         }
-        return shrink(sizes);
+        return shrink(sizes, chance(0.2) ? work / 4 : work / 40);
     }
 
-    private Shape shrink(int[] sizes) {
+    private Shape shrink(int[] sizes, int most) {
         long elements = 1;
         for (int size : sizes) {
             elements *= size;
         }
-        if (elements <= work / 4) {
+        if (elements <= most) {
             return Shape.of(sizes);
         }
         int axis = random.nextInt(sizes.length);
         sizes[axis] = (sizes[axis] + 1) / 2;
-        return shrink(sizes);
+        return shrink(sizes, most);
     }
 
     /** A shape {@code [..., C]} of one to four axes. */

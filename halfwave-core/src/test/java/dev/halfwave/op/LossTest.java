@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ class LossTest implements OpContract {
     @Override
     public Map<String, Function<Draw, Trial>> trials() {
         return Map.of(
-                "softmax", draw -> Trial.of(new Softmax(), logits(draw, draw.channelled())),
+                "softmax", LossTest::softmax,
                 "softmax_gradient", LossTest::softmaxGradient,
                 "softmax_cross_entropy", LossTest::crossEntropy,
                 "softmax_cross_entropy_gradient", LossTest::crossEntropyGradient,
@@ -29,17 +30,31 @@ class LossTest implements OpContract {
         return draw.values(shape, -most, most);
     }
 
+    private static Trial softmax(Draw draw) {
+        DoubleTensor x = logits(draw, draw.channelled());
+        return Trial.of(new Softmax(), x).magnitude(largestProbability(x));
+    }
+
     private static Trial softmaxGradient(Draw draw) {
-        Shape shape = draw.channelled();
-        DoubleTensor y = new Softmax().evaluate(List.of(logits(draw, shape)), 0).get(0);
-        return Trial.of(new SoftmaxGradient(), draw.values(shape), DoubleTensor.of(y.toFloat()))
-                .fixed(0, 1);
+        DoubleTensor x = logits(draw, draw.channelled());
+        DoubleTensor y = new Softmax().evaluate(List.of(x), 0).get(0);
+        return Trial.of(new SoftmaxGradient(), draw.values(x.shape()), DoubleTensor.of(y.toFloat()))
+                .fixed(0, 1)
+                .magnitude(largestProbability(x));
+    }
+
+    /** What gradients are differences of. */
+    private static double largestProbability(DoubleTensor logits) {
+        double[] y = new Softmax().evaluate(List.of(logits), 0).get(0).data();
+        return Arrays.stream(y).max().orElseThrow();
     }
 
     private static Trial crossEntropy(Draw draw) {
         Shape shape = draw.shape(2);
         DoubleTensor labels = draw.labels(shape.size(0), shape.size(1));
-        return Trial.of(new SoftmaxCrossEntropy(), logits(draw, shape), labels).fixed(1);
+        return Trial.of(new SoftmaxCrossEntropy(), logits(draw, shape), labels)
+                .fixed(1)
+                .magnitude(1.0 / shape.size(0));
     }
 
     private static Trial crossEntropyGradient(Draw draw) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,7 @@ interface OpContract {
 
     @Test
     default void gradientsAgreeWithFiniteDifferences(TestReporter reporter) {
-        trials().forEach((name, trial) -> {
+        new TreeMap<>(trials()).forEach((name, trial) -> {
             FiniteDifferences differences = new FiniteDifferences();
             each(name, trial, Draw.SMALL, differences::check);
             reporter.publishEntry(name, differences.toString());
@@ -37,7 +38,7 @@ interface OpContract {
     @Test
     @Tag("kernels")
     default void kernelsAgreeWithTheDefinition(TestReporter reporter) {
-        trials().forEach((name, trial) -> {
+        new TreeMap<>(trials()).forEach((name, trial) -> {
             KernelAgreement agreement = new KernelAgreement();
             each(name, trial, Draw.LARGE, agreement::check);
             reporter.publishEntry(name, agreement.toString());
