@@ -36,10 +36,12 @@ class Conv2dTest implements OpContract {
         Conv2d op = new Conv2d(g.vertical(), g.horizontal(), g.groups(), f);
         Conv2d linear = new Conv2d(g.vertical(), g.horizontal(), g.groups());
         Trial trial = draw.chance(0.5) ? Trial.of(op, x, w, draw.values(Shape.of(g.k()))) : Trial.of(op, x, w);
-        return trial.forwardOnly(!f.kinks().isEmpty()).regime(inputs -> {
-            double[] z = linear.evaluate(inputs, 0).get(0).data();
-            return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
-        });
+        return trial.forwardOnly(!f.kinks().isEmpty())
+                .magnitude(f instanceof Identity ? 0 : Trial.sums(linear, trial.inputs()))
+                .regime(inputs -> {
+                    double[] z = linear.evaluate(inputs, 0).get(0).data();
+                    return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
+                });
     }
 
     private static Trial inputGradient(Draw draw) {

@@ -59,7 +59,7 @@ final class KernelAgreement {
 
     private void compare(Graph graph, Map<String, DoubleTensor> sources, double magnitude, String what) {
         Map<String, DoubleTensor> absolute = new HashMap<>();
-        sources.forEach((name, tensor) -> absolute.put(name, absolute(tensor)));
+        sources.forEach((name, tensor) -> absolute.put(name, Trial.absolute(tensor)));
         Interpreter expected = new Interpreter(graph, sources, RANDOM_KEY);
         Interpreter sums = new Interpreter(graph, absolute, RANDOM_KEY);
         Map<String, Tensor> alone = run(graph, sources, ALONE);
@@ -112,14 +112,6 @@ final class KernelAgreement {
             throw new AssertionError("no values for " + name);
         }
         return tensor.toFloat();
-    }
-
-    private static DoubleTensor absolute(DoubleTensor tensor) {
-        DoubleTensor absolute = DoubleTensor.zeros(tensor.shape());
-        for (int i = 0; i < tensor.data().length; i++) {
-            absolute.data()[i] = Math.abs(tensor.data()[i]);
-        }
-        return absolute;
     }
 
     private static double largest(double[] values) {

@@ -31,10 +31,12 @@ class MatMulTest implements OpContract {
         MatMul op = new MatMul(transposeA, transposeB, f);
         MatMul linear = new MatMul(transposeA, transposeB);
         Trial trial = draw.chance(0.5) ? Trial.of(op, a, b, draw.values(Shape.of(mnk[1]))) : Trial.of(op, a, b);
-        return trial.forwardOnly(!f.kinks().isEmpty()).regime(inputs -> {
-            double[] z = linear.evaluate(inputs, 0).get(0).data();
-            return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
-        });
+        return trial.forwardOnly(!f.kinks().isEmpty())
+                .magnitude(f instanceof Identity ? 0 : Trial.sums(linear, trial.inputs()))
+                .regime(inputs -> {
+                    double[] z = linear.evaluate(inputs, 0).get(0).data();
+                    return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
+                });
     }
 
     private static int[] sizes(Draw draw) {

@@ -53,6 +53,19 @@ record Trial(
         return fixed.size() < inputs.size();
     }
 
+    /** The largest sum of absolute terms of an op that sums products of its inputs. */
+    static double sums(Op op, List<DoubleTensor> inputs) {
+        List<DoubleTensor> absolute = inputs.stream().map(Trial::absolute).toList();
+        double[] sums = op.evaluate(absolute, 0).get(0).data();
+        return Arrays.stream(sums).max().orElse(0);
+    }
+
+    /** The same tensor without signs. */
+    static DoubleTensor absolute(DoubleTensor tensor) {
+        double[] absolute = Arrays.stream(tensor.data()).map(Math::abs).toArray();
+        return new DoubleTensor(tensor.shape(), absolute);
+    }
+
     /** The numbers for which something holds, as a regime. */
     static BitSet where(int n, IntPredicate predicate) {
         BitSet set = new BitSet();
