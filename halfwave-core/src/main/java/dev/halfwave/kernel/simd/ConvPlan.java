@@ -47,7 +47,7 @@ final class ConvPlan {
     }
 
     private BilinearKernel kernel(long inputs, Epilogue epilogue) {
-        return new TiledKernel(sweeps, packings, width, depth, inputs, epilogue);
+        return new TiledKernel(sweeps, packings, width, g.groups(), depth, Integer.MAX_VALUE, inputs, epilogue);
     }
 
     /** Adds the pixels on the crossings of two axes. */

@@ -20,6 +20,9 @@ import jdk.incubator.vector.FloatVector;
  * @param groups groups of columns
  */
 record Packing(int[] blocks, int terms, int termStep, int columnStep, int columns, int groupStep, int groups) {
+    private static final int TASK_FLOATS = 1 << 15;
+    private static final int MOST_TASKS = 64;
+
     /** Panels of a group. */
     static int panels(int columns) {
         return (columns + PANEL - 1) / PANEL;
@@ -40,22 +43,31 @@ record Packing(int[] blocks, int terms, int termStep, int columnStep, int column
         return Math.multiplyExact(panels(), panelFloats());
     }
 
-    /** Packs one panel. */
-    void pack(float[] b, int bo, float[] packed, int po, int panel) {
-        int group = panel / panels(columns);
-        int column = panel % panels(columns) * PANEL;
-        int width = Math.min(PANEL, columns - column);
-        int from = bo + group * groupStep + column * columnStep;
-        int to = po + panel * panelFloats();
-        for (int block : blocks) {
-            if (columnStep != 1) {
-                transpose(b, from + block, columnStep, packed, to, terms, width);
-            } else if (width == PANEL) {
-                copy(b, from + block, termStep, packed, to, terms);
-            } else {
-                copy(b, from + block, termStep, packed, to, terms, width);
-            }
-            to += terms * PANEL;
+    /** The number of tasks that packing is divided into. */
+    int tasks() {
+        return Math.max(1, Math.min(Math.min(MOST_TASKS, panels() * blocks.length), floats() / TASK_FLOATS));
+    }
+
+    /** Does one task: some blocks of some panels. */
+    void pack(float[] b, int bo, float[] packed, int po, int task) {
+        long units = (long) panels() * blocks.length;
+        for (int unit = (int) (units * task / tasks()); unit < units * (task + 1) / tasks(); unit++) {
+            int panel = unit / blocks.length;
+            int group = panel / panels(columns);
+            int column = panel % panels(columns) * PANEL;
+            int from = bo + blocks[unit % blocks.length] + group * groupStep + column * columnStep;
+            int width = Math.min(PANEL, columns - column);
+            packBlock(b, from, packed, po + unit * terms * PANEL, width);
+        }
+    }
+
+    private void packBlock(float[] b, int from, float[] packed, int to, int width) {
+        if (columnStep != 1) {
+            transpose(b, from, columnStep, packed, to, terms, width);
+        } else if (width == PANEL) {
+            copy(b, from, termStep, packed, to, terms);
+        } else {
+            copy(b, from, termStep, packed, to, terms, width);
         }
     }
 

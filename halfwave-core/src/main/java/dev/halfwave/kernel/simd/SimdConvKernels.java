@@ -27,6 +27,6 @@ public final class SimdConvKernels implements ConvKernels {
 
     @Override
     public BilinearKernel backwardFilters(ConvGeometry geometry) {
-        return ConvPlan.backwardData(geometry);
+        return FilterPlan.of(geometry);
     }
 }

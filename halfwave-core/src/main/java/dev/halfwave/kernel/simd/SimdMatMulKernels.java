@@ -30,7 +30,7 @@ public final class SimdMatMulKernels implements MatMulKernels {
                 0,
                 packing.panelFloats());
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        return new TiledKernel(List.of(sweep), List.of(packing), n, 0, (long) m * k, epilogue);
+        return new TiledKernel(List.of(sweep), List.of(packing), n, 1, 0, Integer.MAX_VALUE, (long) m * k, epilogue);
     }
 
     /** A table long enough for one span: all spans use it, each from its own place. */

@@ -26,6 +26,8 @@ final class TiledKernel implements BilinearKernel {
     private final int depth;
     private final int panels;
     private final Epilogue epilogue;
+    private final int spans;
+    private final int spansAtOnce;
     private final Division division;
 
     /**
@@ -35,14 +37,23 @@ final class TiledKernel implements BilinearKernel {
      * @param depth what is added to places in a from one group to the next
      */
     TiledKernel(
-            List<Sweep> sweeps, List<Packing> packings, int columns, int depth, long inputs, Epilogue epilogue) {
+            List<Sweep> sweeps,
+            List<Packing> packings,
+            int columns,
+            int groups,
+            int depth,
+            int spansAtOnce,
+            long inputs,
+            Epilogue epilogue) {
         this.sweeps = sweeps;
         this.packings = packings;
         this.columns = columns;
         this.depth = depth;
         this.epilogue = epilogue;
+        spans = sweeps.stream().mapToInt(Sweep::spans).max().orElse(0);
+        this.spansAtOnce = Math.min(spansAtOnce, spans);
         panels = Packing.panels(columns);
-        division = Division.of(sweeps, packings.get(0).panels(), inputs);
+        division = Division.of(sweeps, groups * panels, inputs);
     }
 
     private static int[] scratchRows() {
@@ -64,17 +75,25 @@ final class TiledKernel implements BilinearKernel {
 
     @Override
     public int packTasks() {
-        return packings.size() * packings.get(0).panels();
+        int tasks = 0;
+        for (Packing packing : packings) {
+            tasks += packing.tasks();
+        }
+        return tasks;
     }
 
     @Override
     public void pack(float[] b, int bo, float[] packed, int po, int task) {
-        int count = packings.get(0).panels();
         int to = po;
-        for (int i = 0; i < task / count; i++) {
-            to += packings.get(i).floats();
+        int left = task;
+        for (Packing packing : packings) {
+            if (left < packing.tasks()) {
+                packing.pack(b, bo, packed, to, left);
+                return;
+            }
+            left -= packing.tasks();
+            to += packing.floats();
         }
-        packings.get(task / count).pack(b, bo, packed, to, task % count);
     }
 
     /** Tiles that end in the middle of a vector are put together here. */
@@ -108,15 +127,17 @@ final class TiledKernel implements BilinearKernel {
             float[] scratch,
             int so) {
         int mine = so + task * ROWS * PANEL;
-        int first = division.firstTile(task);
-        int end = division.endTile(task);
-        for (Sweep sweep : sweeps) {
-            for (int tile = Math.max(first, 0); tile < Math.min(end, sweep.tiles()); tile += STRIP) {
-                int stop = Math.min(tile + STRIP, Math.min(end, sweep.tiles()));
-                strip(sweep, tile, stop, task, a, ao, packed, po, bias, biasO, out, oo, scratch, mine);
+        for (int span = 0; span < spans; span += spansAtOnce) {
+            int first = division.firstTile(task);
+            int end = division.endTile(task);
+            for (Sweep sweep : sweeps) {
+                for (int tile = Math.max(first, 0); tile < Math.min(end, sweep.tiles()); tile += STRIP) {
+                    int stop = Math.min(tile + STRIP, Math.min(end, sweep.tiles()));
+                    strip(sweep, tile, stop, span, task, a, ao, packed, po, bias, biasO, out, oo, scratch, mine);
+                }
+                first -= sweep.tiles();
+                end -= sweep.tiles();
             }
-            first -= sweep.tiles();
-            end -= sweep.tiles();
         }
     }
 
@@ -124,6 +145,7 @@ final class TiledKernel implements BilinearKernel {
             Sweep sweep,
             int tile,
             int stop,
+            int firstSpan,
             int task,
             float[] a,
             int ao,
@@ -135,7 +157,8 @@ final class TiledKernel implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        for (int span = 0; span < sweep.spans(); span++) {
+        int endSpan = Math.min(firstSpan + spansAtOnce, sweep.spans());
+        for (int span = firstSpan; span < endSpan; span++) {
             for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
                 int bo = po + sweep.packed + panel * sweep.panelFloats + sweep.bShift(span);
                 int from = ao + panel / panels * depth + sweep.aShift(span);
@@ -151,7 +174,7 @@ final class TiledKernel implements BilinearKernel {
                 }
             }
         }
-        if (epilogue.later()) {
+        if (epilogue.later() && endSpan == sweep.spans()) {
             int column = column(division.firstPanel(task));
             apply(sweep, tile, stop, out, oo + column, column(division.endPanel(task)) - column);
         }
