@@ -29,8 +29,6 @@ class ArchitectureTest {
 
     /** Packages whose first class is still to come: the one list to shorten when it does. */
     private static final Set<String> NOT_BUILT_YET = Set.of(
-            "kernel.scalar",
-            "kernel.simd",
             "autodiff",
             "rewrite",
             "compile",
@@ -47,7 +45,7 @@ class ArchitectureTest {
             activation     5 name tensor
             kernel         5 name tensor activation
             kernel.scalar  2 name tensor activation kernel
-            kernel.simd    2 name tensor activation kernel
+            kernel.simd    2 name tensor activation kernel kernel.scalar
             graph          5 name tensor kernel
             op             5 name tensor activation kernel graph
             autodiff       1 name tensor graph op

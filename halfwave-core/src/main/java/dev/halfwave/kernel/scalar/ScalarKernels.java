@@ -14,6 +14,8 @@ import dev.halfwave.kernel.UpdateKernels;
 /** The provider in plain Java. */
 public final class ScalarKernels implements Kernels {
     private final PointwiseKernels pointwise = new ActivationKernels(new ScalarBlockMath());
+    private final ConvKernels conv = new ScalarConvKernels(pointwise);
+    private final MatMulKernels matMul = new ScalarMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new ScalarElementwiseKernels();
     private final ChannelKernels channels = new ScalarChannelKernels();
     private final PoolKernels pool = new ScalarPoolKernels();
@@ -32,12 +34,12 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public ConvKernels conv() {
-        throw new UnsupportedOperationException("scalar convolution comes with the branch conv");
+        return conv;
     }
 
     @Override
     public MatMulKernels matMul() {
-        throw new UnsupportedOperationException("scalar matrix products come with the branch conv");
+        return matMul;
     }
 
     @Override

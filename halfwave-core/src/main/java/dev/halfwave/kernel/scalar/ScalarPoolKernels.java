@@ -25,7 +25,7 @@ public final class ScalarPoolKernels implements PoolKernels {
             int start = xo + window.tap(t);
             for (int j = 0; j < c; j++) {
                 float v = x[start + j];
-                y[yo + j] = v > y[yo + j] || v != v ? v : y[yo + j];
+                y[yo + j] = v > y[yo + j] || Float.isNaN(v) ? v : y[yo + j];
             }
         }
     }
@@ -60,7 +60,7 @@ public final class ScalarPoolKernels implements PoolKernels {
     private static void giveToFirst(PoolWindow window, float dy, float[] x, int xo, float max, float[] dx, int dxo) {
         for (int t = 0; t < window.taps(); t++) {
             float v = x[xo + window.tap(t)];
-            if (v == max || v != v) {
+            if (v == max || Float.isNaN(v)) {
                 dx[dxo + window.tap(t)] += dy;
                 return;
             }
