@@ -69,8 +69,10 @@ class AtomicFileRefusalTest {
             Path file = directory.resolve("model");
             refusesForTheSystem(file, directory);
             Path below = directory.resolve("runs/model");
-            refuses(below, below + ": expected a writable directory, received no permission for "
-                    + directory.resolve("runs") + ELSEWHERE);
+            refuses(
+                    below,
+                    below + ": expected a writable directory, received no permission for " + directory.resolve("runs")
+                            + ELSEWHERE);
         } finally {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

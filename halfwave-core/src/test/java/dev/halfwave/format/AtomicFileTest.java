@@ -82,8 +82,9 @@ class AtomicFileTest {
                 }))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCause(full)
-                .hasMessage(file + ": expected to write the whole file, received \"java.io.IOException: No space left on"
-                        + " device\"; free some space or choose another place; what was there before is untouched");
+                .hasMessage(
+                        file + ": expected to write the whole file, received \"java.io.IOException: No space left on"
+                                + " device\"; free some space or choose another place; what was there before is untouched");
         for (Throwable thrown : new Throwable[] {new IllegalStateException("bug"), new AssertionError("bug")}) {
             assertThatThrownBy(() -> AtomicFile.write(file, out -> throwUnchecked(thrown)))
                     .isSameAs(thrown);
@@ -117,8 +118,14 @@ class AtomicFileTest {
         write(directory.resolve(".file." + FOREIGN + ".0.tmp"), "");
         write(directory.resolve(".file." + FOREIGN + ".17.tmp"), "half");
         String[] others = {
-            ".file.more." + FOREIGN + ".0.tmp", ".other." + FOREIGN + ".0.tmp", ".file.0.tmp", ".file.tmp", "file.tmp",
-            ".file." + FOREIGN + ".0.tmp2", ".file.backup." + FOREIGN + ".tmp", "file." + FOREIGN + ".0.tmp"
+            ".file.more." + FOREIGN + ".0.tmp",
+            ".other." + FOREIGN + ".0.tmp",
+            ".file.0.tmp",
+            ".file.tmp",
+            "file.tmp",
+            ".file." + FOREIGN + ".0.tmp2",
+            ".file.backup." + FOREIGN + ".tmp",
+            "file." + FOREIGN + ".0.tmp"
         };
         for (String other : others) {
             write(directory.resolve(other), "another's");
@@ -130,8 +137,7 @@ class AtomicFileTest {
     @Test
     void sparesWhatAnotherWriterHasLocked() throws IOException {
         Path live = directory.resolve(".file." + FOREIGN + ".0.tmp");
-        try (FileChannel channel =
-                        FileChannel.open(live, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(live, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
             write(directory.resolve("file"), "content");
