@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,46 @@ class TrainerTest {
         EpochReport resumed = reportOf(trainer);
         assertThat(resumed.loss()).isEqualTo(whole.loss());
         assertThat(resumed.accuracy()).isEqualTo(whole.accuracy());
+    }
+
+    @Test
+    void aCheckpointAtTheEndOfAnEpochBeginsTheNextOne(@TempDir Path dir) {
+        Path file = dir.resolve("checkpoint.safetensors");
+        TrainingPlan plan = plan(2, "adam", "constant");
+        Trainer trainer = new Trainer(model(), plan, DATA, WorkerPool.shared());
+        List<EpochReport> whole = new ArrayList<>();
+        trainer.addListener(new TrainingListener() {
+            @Override
+            public void batchDone(Trainer running, Tally tally) {
+                if (running.position().epoch() == 1 && running.position().batch() == 0) {
+                    assertThat(tally.samples()).isEqualTo(100);
+                    running.checkpoint().save(file);
+                }
+            }
+
+            @Override
+            public void epochDone(Trainer running, EpochReport report) {
+                whole.add(report);
+            }
+        });
+        trainer.run();
+        Trainer resumed = new Trainer(model(), plan, DATA, WorkerPool.shared());
+        resumed.resume(Checkpoint.load(file));
+        EpochReport second = reportOf(resumed);
+        assertThat(second.loss()).isEqualTo(whole.get(1).loss());
+        assertThat(second.accuracy()).isEqualTo(whole.get(1).accuracy());
+    }
+
+    @Test
+    void aCheckpointKeepsNotes(@TempDir Path dir) {
+        Path file = dir.resolve("checkpoint.safetensors");
+        Trainer trainer = new Trainer(model(), plan(1, "adam", "constant"), DATA, WorkerPool.shared());
+        Map<String, String> notes = Map.of("data-dir", "some/place", "limit", "100");
+
+        assertThat(trainer.checkpoint().notes()).isEmpty();
+        trainer.checkpoint().withNotes(notes).save(file);
+
+        assertThat(Checkpoint.load(file).notes()).isEqualTo(notes);
     }
 
     private static EpochReport reportOf(Trainer trainer) {
