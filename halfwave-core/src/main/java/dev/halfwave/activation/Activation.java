@@ -86,8 +86,7 @@ public interface Activation {
      * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015, equations 10 and 15</a>
      */
     default double gain() {
-        return slopes()
-                .map(s -> Math.sqrt(2 / (s.negative() * s.negative() + s.positive() * s.positive())))
+        return slopes().map(s -> Math.sqrt(2 / (s.negative() * s.negative() + s.positive() * s.positive())))
                 .orElse(1.0);
     }
 

@@ -1,7 +1,9 @@
 /**
- * Files and pictures: safetensors, PNG and SVG, TensorBoard events, and the one exception for files that are not what they should be.
+ * Files: safetensors with and without a seal, crash-safe replacement of files, and PNG pictures.
  *
- * <p>May import {@code dev.halfwave.tensor}.
+ * <p>May import {@code dev.halfwave.tensor}, the JDK and Jackson's streaming API; nothing else of Halfwave. What comes from
+ * a file is refused with a {@link dev.halfwave.format.ModelFormatException}; what the operating system refuses is an
+ * {@link java.io.UncheckedIOException} that names the path.
  */
 @org.jspecify.annotations.NullMarked
 package dev.halfwave.format;

@@ -12,7 +12,16 @@ public interface ChannelKernels {
 
     /** {@code y = scale[c] · x + shift[c]}; y may be x. */
     void scaleShift(
-            float[] x, int xo, float[] scale, int scaleO, float[] shift, int shiftO, float[] y, int yo, int rows, int c);
+            float[] x,
+            int xo,
+            float[] scale,
+            int scaleO,
+            float[] shift,
+            int shiftO,
+            float[] y,
+            int yo,
+            int rows,
+            int c);
 
     /** {@code out[c] = Σ x} over the rows. */
     void sum(float[] x, int xo, float[] out, int oo, int rows, int c);

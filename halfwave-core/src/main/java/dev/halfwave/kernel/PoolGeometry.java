@@ -13,8 +13,7 @@ import dev.halfwave.tensor.Window;
  * @param horizontal how the window moves over columns
  * @param countPadding whether an average divides by the whole window, padding included, or by what lies inside the image
  */
-public record PoolGeometry(
-        int n, int h, int w, int c, Window vertical, Window horizontal, boolean countPadding) {
+public record PoolGeometry(int n, int h, int w, int c, Window vertical, Window horizontal, boolean countPadding) {
     /** Output rows. */
     public int oh() {
         return vertical.positions(h);

@@ -16,19 +16,9 @@ public interface RowKernels {
             float[] x, int xo, float[] labels, int lo, float scale, float[] dx, int dxo, int rows, int n);
 
     /** {@code loss[row] = Σ_{j ≠ label} max(0, x[j] − x[label] + margin)}: Weston and Watkins 1999. */
-    void hinge(
-            float[] x, int xo, float[] labels, int lo, float margin, float[] loss, int losso, int rows, int n);
+    void hinge(float[] x, int xo, float[] labels, int lo, float margin, float[] loss, int losso, int rows, int n);
 
     /** The gradient of {@link #hinge}, times scale; at the kink a term counts as inactive. */
     void hingeGradient(
-            float[] x,
-            int xo,
-            float[] labels,
-            int lo,
-            float margin,
-            float scale,
-            float[] dx,
-            int dxo,
-            int rows,
-            int n);
+            float[] x, int xo, float[] labels, int lo, float margin, float scale, float[] dx, int dxo, int rows, int n);
 }

@@ -14,6 +14,9 @@ public final class WorkerPool implements AutoCloseable {
     /** How long a worker waits awake, in nanoseconds: longer than the gap between two layers, shorter than a batch. */
     private static final long SPIN_NANOS = 50_000;
 
+    /** How often the caller looks for its workers' results before it lets others run, as with more threads than cores. */
+    private static final int SPINS_BEFORE_YIELD = 20_000;
+
     private final Worker[] workers;
     private final Object turn = new Object();
     private volatile boolean closed;
@@ -61,7 +64,7 @@ public final class WorkerPool implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("worker pool: expected an open pool, received a closed one");
         }
-        if (tasks <= 1 || workers.length == 0 || Thread.currentThread() instanceof Worker) {
+        if (tasks <= 1 || workers.length == 0 || Thread.currentThread() instanceof Worker || Thread.holdsLock(turn)) {
             for (int i = 0; i < tasks; i++) {
                 task.run(context, i);
             }
@@ -155,7 +158,8 @@ public final class WorkerPool implements AutoCloseable {
             }
         }
 
-        @Nullable Throwable await() {
+        @Nullable
+        Throwable await() {
             while (pending) {
                 Thread.onSpinWait();
             }

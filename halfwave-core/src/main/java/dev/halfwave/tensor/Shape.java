@@ -61,8 +61,7 @@ public final class Shape {
     public int resolve(int axis) {
         int resolved = axis < 0 ? axis + sizes.length : axis;
         if (resolved < 0 || resolved >= sizes.length) {
-            throw new IllegalArgumentException(
-                    "shape: expected an axis of " + this + ", received " + axis);
+            throw new IllegalArgumentException("shape: expected an axis of " + this + ", received " + axis);
         }
         return resolved;
     }

@@ -1,0 +1,98 @@
+package dev.halfwave.graph;
+
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A network, or a part of one, as ops on values: immutable, in an order in which every node follows its inputs.
+ *
+ * <p>Everything else builds, rewrites, runs or inspects graphs. They are made by a {@link GraphBuilder}.
+ */
+public final class Graph {
+    private final List<Node> nodes;
+    private final Map<Result, Value> results;
+    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+
+    Graph(List<Node> nodes, Map<Result, Value> results) {
+        this.nodes = List.copyOf(nodes);
+        this.results = new LinkedHashMap<>(results);
+        for (Node node : nodes) {
+            node.inputs().forEach(this::count);
+        }
+        results.values().forEach(this::count);
+    }
+
+    private void count(Value value) {
+        uses.merge(value, 1, Integer::sum);
+    }
+
+    /** All nodes, inputs before users. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** What the graph exists to compute, in the order it was declared. */
+    public Map<Result, Value> results() {
+        return java.util.Collections.unmodifiableMap(results);
+    }
+
+    /** How often a value is read, by nodes or as a result. */
+    public int uses(Value value) {
+        return uses.getOrDefault(value, 0);
+    }
+
+    /**
+     * The value that is read under the given name.
+     *
+     * @throws IllegalArgumentException if there is no such output
+     */
+    public Value output(String name) {
+        Value value = results.get(new Result.Output(name));
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "graph: expected one of the outputs " + outputNames() + ", received \"" + name + "\"");
+        }
+        return value;
+    }
+
+    /** The names of everything that can be read after a run. */
+    public List<String> outputNames() {
+        return results.keySet().stream()
+                .filter(Result.Output.class::isInstance)
+                .map(result -> ((Result.Output) result).name())
+                .toList();
+    }
+
+    /** What has to be fed in. */
+    public List<Source.Input> inputs() {
+        return sources(Source.Input.class);
+    }
+
+    /** What is kept from run to run. */
+    public List<Source.Parameter> parameters() {
+        return sources(Source.Parameter.class);
+    }
+
+    private <S extends Source> List<S> sources(Class<S> kind) {
+        return nodes.stream()
+                .map(Node::op)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** The node of the given name. */
+    public Optional<Node> find(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** One line per node. */
+    @Override
+    public String toString() {
+        return nodes.stream().map(Node::toString).collect(Collectors.joining("\n"));
+    }
+}

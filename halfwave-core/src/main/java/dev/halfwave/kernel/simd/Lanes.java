@@ -1,0 +1,50 @@
+package dev.halfwave.kernel.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The width of vectors in this run: the CPU's preferred one, or what {@code -Dhalfwave.simd.bits} says. */
+final class Lanes {
+    /** The property that sets the width in bits: 128, 256 or 512. */
+    static final String PROPERTY = "halfwave.simd.bits";
+
+    /** Vectors of floats. */
+    static final VectorSpecies<Float> F = VectorSpecies.of(float.class, shape());
+
+    /** Vectors of as many ints. */
+    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, shape());
+
+    /** The number of floats in a vector. */
+    static final int L = F.length();
+
+    /** The shape of every vector: the same as {@link #F}. */
+    static final VectorSpecies<Float> SPECIES = F;
+
+    /** Floats in a vector: the same as {@link #L}. */
+    static final int COUNT = L;
+
+    /** Floats in two vectors: the width of a panel. */
+    static final int PANEL = 2 * COUNT;
+
+    /** Rows of the tallest tile that keeps its sums in registers: 24 of AVX-512's and NEON's 32, or 12 of AVX2's 16. */
+    static final int ROWS = COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 12 : 6;
+
+    private Lanes() {}
+
+    private static VectorShape shape() {
+        String bits = System.getProperty(PROPERTY);
+        if (bits == null) {
+            return FloatVector.SPECIES_PREFERRED.vectorShape();
+        }
+        return switch (bits) {
+            case "128" -> VectorShape.S_128_BIT;
+            case "256" -> VectorShape.S_256_BIT;
+            case "512" -> VectorShape.S_512_BIT;
+            default ->
+                throw new IllegalArgumentException(PROPERTY + ": expected 128, 256 or 512, received \"" + bits
+                        + "\"; leave it out for the CPU's own width of " + IntVector.SPECIES_PREFERRED.vectorBitSize());
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.halfwave.nn;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Identity;
+import dev.halfwave.activation.Prelu;
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Value;
+import dev.halfwave.nn.init.Constant;
+import dev.halfwave.op.PRelu;
+import dev.halfwave.tensor.Shape;
+
+/**
+ * An activation as a layer of its own; the output has the input's shape. For {@link Prelu} it has a parameter {@code slope [C]}.
+ *
+ * @param activation the function
+ */
+public record Activate(Activation activation) implements Layer {
+    @Override
+    public Value apply(GraphBuilder g, Value x) {
+        try (GraphBuilder.Scope layer = g.layer(activation.name().replace('-', '_'))) {
+            return add(g, activation, x);
+        }
+    }
+
+    /** Adds an activation's op within the layer that is open. */
+    static Value add(GraphBuilder g, Activation activation, Value z) {
+        if (activation instanceof Identity) {
+            return z;
+        }
+        if (activation instanceof Prelu prelu) {
+            Shape channels = Shape.of(z.shape().size(-1));
+            return g.add(new PRelu(), z, g.parameter("slope", channels, new Constant(prelu.initialSlope()), true));
+        }
+        return g.add(new dev.halfwave.op.Activate(activation), z);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.halfwave.nn;
+
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Value;
+import dev.halfwave.tensor.Window;
+
+/**
+ * The mean of each window: {@code [N, H, W, C]} to {@code [N, OH, OW, C]}. Padding is not counted.
+ *
+ * @param size height and width of the window
+ * @param stride the step between positions
+ * @param padding how the image is padded
+ */
+public record AvgPool2d(int size, int stride, Padding padding) implements Layer {
+    /** Windows that touch but do not overlap. */
+    public static AvgPool2d of(int size) {
+        return new AvgPool2d(size, size, Padding.VALID);
+    }
+
+    @Override
+    public Value apply(GraphBuilder g, Value x) {
+        try (GraphBuilder.Scope layer = g.layer("avg_pool2d")) {
+            Images.check("avg_pool2d", g, x);
+            Window vertical =
+                    padding.vertical(Window.of(size, stride), x.shape().size(1));
+            Window horizontal =
+                    padding.horizontal(Window.of(size, stride), x.shape().size(2));
+            return g.add(new dev.halfwave.op.AvgPool2d(vertical, horizontal, false), x);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.halfwave.nn;
+
+import dev.halfwave.graph.Initializer;
+import dev.halfwave.name.Names;
+import dev.halfwave.nn.init.Automatic;
+import dev.halfwave.nn.init.Constant;
+import dev.halfwave.nn.init.Glorot;
+import dev.halfwave.nn.init.He;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The names that layers and initializers have in a network's description: one line for each. */
+final class Layers {
+    private static final Map<String, Class<? extends Record>> KNOWN = new LinkedHashMap<>();
+
+    static {
+        KNOWN.put("sequential", Sequential.class);
+        KNOWN.put("conv2d", Conv2d.class);
+        KNOWN.put("dense", Dense.class);
+        KNOWN.put("activate", Activate.class);
+        KNOWN.put("max_pool2d", MaxPool2d.class);
+        KNOWN.put("avg_pool2d", AvgPool2d.class);
+        KNOWN.put("global_avg_pool2d", GlobalAvgPool2d.class);
+        KNOWN.put("flatten", Flatten.class);
+        KNOWN.put("batch_norm", BatchNorm.class);
+        KNOWN.put("dropout", Dropout.class);
+        KNOWN.put("softmax", Softmax.class);
+        KNOWN.put("residual", Residual.class);
+        KNOWN.put("concat", Concat.class);
+        KNOWN.put("add", Add.class);
+        KNOWN.put("automatic", Automatic.class);
+        KNOWN.put("he", He.class);
+        KNOWN.put("glorot", Glorot.class);
+        KNOWN.put("constant", Constant.class);
+    }
+
+    private static final Map<Class<? extends Record>, String> NAMES =
+            KNOWN.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private Layers() {}
+
+    /** All types that have a name. */
+    static Map<String, Class<? extends Record>> known() {
+        return KNOWN;
+    }
+
+    /** The record of that name. */
+    static Class<? extends Record> type(String name) {
+        Class<? extends Record> type = KNOWN.get(name);
+        if (type == null) {
+            throw Names.unknown("layer", name, KNOWN.keySet());
+        }
+        return type;
+    }
+
+    /** The name of a layer or initializer, if its type has one. */
+    static String name(Object part) {
+        String name = NAMES.get(part.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException("description: expected a layer that Halfwave knows by name, received "
+                    + part.getClass().getName() + "; add its line to Layers");
+        }
+        return name;
+    }
+
+    /** Whether values of that type are written with their name. */
+    static boolean isNamed(Class<?> type) {
+        return type == Layer.class || type == Initializer.class;
+    }
+}

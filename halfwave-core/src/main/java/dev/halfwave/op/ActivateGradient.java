@@ -1,0 +1,90 @@
+package dev.halfwave.op;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Identity;
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Lowering;
+import dev.halfwave.graph.Node;
+import dev.halfwave.graph.Op;
+import dev.halfwave.graph.Slot;
+import dev.halfwave.graph.Step;
+import dev.halfwave.graph.Value;
+import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.tensor.DoubleTensor;
+import dev.halfwave.tensor.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradient of {@link Activate}: {@code dx = dy · f′}.
+ *
+ * <p>Inputs: dy, and the activation's output where its derivative is a formula of y, else its input; all of one shape. Working from
+ * the output means that a rectifier's input need not be kept.
+ *
+ * @param activation the function f
+ */
+public record ActivateGradient(Activation activation) implements Op {
+
+    /** The gradient in front of an activation that was fused into {@code node}; {@code dy} itself if there is none. */
+    static Value through(GraphBuilder g, Node node, Activation activation, Value dy) {
+        if (activation instanceof Identity) {
+            return dy;
+        }
+        if (activation.derivative().mentionsX()) {
+            throw new UnsupportedOperationException(node.name() + ": expected an activation whose derivative follows"
+                    + " from its output, received " + activation.spec() + "; differentiate before fusing");
+        }
+        return g.add(new ActivateGradient(activation), dy, node.output());
+    }
+
+    @Override
+    public String name() {
+        return activation.name().replace('-', '_') + "_gradient";
+    }
+
+    @Override
+    public List<Shape> infer(List<Shape> inputs) {
+        Expect.inputs(inputs, 2, 2);
+        Expect.shape("a gradient", inputs.get(0), inputs.get(1));
+        return List.of(inputs.get(0));
+    }
+
+    @Override
+    public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
+        double[] dy = inputs.get(0).data();
+        double[] v = inputs.get(1).data();
+        DoubleTensor dx = DoubleTensor.zeros(inputs.get(0).shape());
+        for (int i = 0; i < dy.length; i++) {
+            dx.data()[i] = dy[i] * activation.derivative().at(v[i], v[i]);
+        }
+        return List.of(dx);
+    }
+
+    @Override
+    public List<@Nullable Value> differentiate(GraphBuilder g, Node node, Value dy) {
+        throw Op.noGradient(node);
+    }
+
+    @Override
+    public Step lower(Lowering lowering) {
+        Slot dy = lowering.input(0);
+        Slot v = lowering.input(1);
+        Slot dx = lowering.output(0);
+        PointwiseKernels.Gradient kernel = lowering.kernels().pointwise().gradient(activation);
+        return Grain.elements(
+                lowering.outputShape(0).elements(),
+                (f, from, to) -> kernel.apply(
+                        f.array(dy),
+                        dy.offset() + from,
+                        f.array(v),
+                        v.offset() + from,
+                        f.array(dx),
+                        dx.offset() + from,
+                        to - from));
+    }
+
+    @Override
+    public boolean inPlace(int input) {
+        return input == 0;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.halfwave.op;
+
+import dev.halfwave.graph.Lowering;
+import dev.halfwave.graph.Slot;
+import dev.halfwave.graph.Step;
+import dev.halfwave.kernel.BilinearKernel;
+
+/** The steps of a {@link BilinearKernel}: pack the second input, then run phase after phase. */
+final class Bilinear {
+    private Bilinear() {}
+
+    /** The step that computes output 0 from inputs 0 and 1, and from input 2 as bias if there is one. */
+    static Step lower(Lowering lowering, BilinearKernel kernel, boolean bias) {
+        Slot a = lowering.input(0);
+        Slot b = packed(lowering, kernel);
+        Slot biases = lowering.input(bias ? 2 : 0); // not read if there is no bias
+        Slot out = lowering.output(0);
+        Slot scratch = lowering.scratch(kernel.scratchFloats());
+        Step[] phases = new Step[kernel.phases()];
+        for (int i = 0; i < phases.length; i++) {
+            int phase = i;
+            phases[i] = Step.tasks(
+                    kernel.tasks(phase),
+                    (f, task) -> kernel.run(
+                            phase,
+                            task,
+                            f.array(a),
+                            a.offset(),
+                            f.array(b),
+                            b.offset(),
+                            f.array(biases),
+                            biases.offset(),
+                            f.array(out),
+                            out.offset(),
+                            f.array(scratch),
+                            scratch.offset()));
+        }
+        return Step.sequence(phases);
+    }
+
+    private static Slot packed(Lowering lowering, BilinearKernel kernel) {
+        Slot b = lowering.input(1);
+        if (kernel.packedFloats() == 0) {
+            return b;
+        }
+        return lowering.prepared(
+                1,
+                kernel.packedFloats(),
+                packed -> Step.tasks(
+                        kernel.packTasks(),
+                        (f, task) -> kernel.pack(f.array(b), b.offset(), f.array(packed), packed.offset(), task)));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.halfwave.rewrite;
+
+import java.util.List;
+
+/** The rules that every program is compiled with. */
+public final class Rules {
+    private Rules() {}
+
+    /** All of them, in the order in which they are tried. */
+    public static List<Rewrite> standard() {
+        return List.of(new IdempotentActivation(), new FuseBias(), new FuseActivation());
+    }
+}

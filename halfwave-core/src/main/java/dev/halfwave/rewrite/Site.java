@@ -1,0 +1,71 @@
+package dev.halfwave.rewrite;
+
+import dev.halfwave.graph.Graph;
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Node;
+import dev.halfwave.graph.Op;
+import dev.halfwave.graph.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One node that rules may match, seen together with what feeds it.
+ *
+ * <p>Producers that another rule made in the same pass are hidden; they are matched in the next pass, when all uses are known.
+ */
+public final class Site {
+    private final Graph graph;
+    private final Node node;
+    private final List<Value> inputs;
+    private final Set<Value> fresh;
+    private final GraphBuilder builder;
+
+    Site(Graph graph, Node node, List<Value> inputs, Set<Value> fresh, GraphBuilder builder) {
+        this.graph = graph;
+        this.node = node;
+        this.inputs = inputs;
+        this.fresh = fresh;
+        this.builder = builder;
+    }
+
+    /** The node's op. */
+    public Op op() {
+        return node.op();
+    }
+
+    /** The node's inputs, in the graph that is being made. */
+    public List<Value> inputs() {
+        return inputs;
+    }
+
+    /** One input. */
+    public Value input(int index) {
+        return inputs.get(index);
+    }
+
+    /** The node that computes an input, unless it was only just made by a rule. */
+    public Optional<Node> producer(int input) {
+        Value value = inputs.get(input);
+        return fresh.contains(value) ? Optional.empty() : Optional.of(value.producer());
+    }
+
+    /** The same, if nothing else reads that input, so that the producer can be absorbed. */
+    public Optional<Node> soleProducer(int input) {
+        return graph.uses(node.input(input)) == 1 ? producer(input) : Optional.empty();
+    }
+
+    /** A node under this one's name, which computes the same value in another way. */
+    public Value replace(Op op, List<Value> from) {
+        return builder.restate(node.name(), op, from).output();
+    }
+
+    /** The same, from several single values and lists of values. */
+    public Value replace(Op op, List<Value> from, Value... more) {
+        List<Value> all = new ArrayList<>(from);
+        all.addAll(Arrays.asList(more));
+        return replace(op, all);
+    }
+}

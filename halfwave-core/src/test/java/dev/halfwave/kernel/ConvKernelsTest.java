@@ -1,0 +1,190 @@
+package dev.halfwave.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Identity;
+import dev.halfwave.activation.LeakyRelu;
+import dev.halfwave.activation.Relu;
+import dev.halfwave.activation.Tanh;
+import dev.halfwave.tensor.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every provider's convolutions against plain sums in double precision. */
+@Tag("kernels")
+class ConvKernelsTest {
+    private static final double TOLERANCE = 1e-5;
+    private static final Activation[] ACTIVATIONS = {new Identity(), new Relu(), new LeakyRelu(0.2), new Tanh()};
+
+    /** A geometry with the seed of its data; the name of a test case says both. */
+    record Case(String provider, ConvGeometry g, int seed) {}
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void forwardAgreesWithPlainSums(Case test) {
+        ConvGeometry g = test.g();
+        Random random = new Random(test.seed());
+        boolean withBias = random.nextBoolean();
+        Activation activation = ACTIVATIONS[random.nextInt(ACTIVATIONS.length)];
+        float[] x = floats(random, ConvReference.inputs(g));
+        float[] w = floats(random, ConvReference.filters(g));
+        float[] bias = floats(random, withBias ? g.k() : 0);
+        ConvReference expected = ConvReference.forward(g, x, w, bias);
+        BilinearKernel kernel = conv(test).forward(g, withBias, activation);
+        double[] y = IntStream.range(0, expected.values.length)
+                .mapToDouble(i -> activation.at(expected.values[i]))
+                .toArray();
+        new KernelCall(test + " " + activation.spec(), kernel, x, w, bias, y.length)
+                .check(y, TOLERANCE * Math.max(1e-3, expected.scale()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void backwardDataAgreesWithPlainSums(Case test) {
+        ConvGeometry g = test.g();
+        Random random = new Random(test.seed());
+        float[] dy = floats(random, ConvReference.outputs(g));
+        float[] w = floats(random, ConvReference.filters(g));
+        ConvReference expected = ConvReference.backwardData(g, dy, w);
+        new KernelCall(test.toString(), conv(test).backwardData(g), dy, w, new float[0], expected.values.length)
+                .check(expected.values, TOLERANCE * Math.max(1e-3, expected.scale()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void backwardFiltersAgreesWithPlainSums(Case test) {
+        ConvGeometry g = test.g();
+        Random random = new Random(test.seed());
+        float[] x = floats(random, ConvReference.inputs(g));
+        float[] dy = floats(random, ConvReference.outputs(g));
+        ConvReference expected = ConvReference.backwardFilters(g, x, dy);
+        new KernelCall(test.toString(), conv(test).backwardFilters(g), x, dy, new float[0], expected.values.length)
+                .check(expected.values, TOLERANCE * Math.max(1e-3, expected.scale()));
+    }
+
+    @Test
+    void longSumsOfEqualTermsKeepTheirDigits() {
+        ConvGeometry g = new ConvGeometry(2, 300, 300, 1, 17, Window.of(1, 1), Window.of(1, 1), 1);
+        float[] x = new float[ConvReference.inputs(g)];
+        float[] dy = new float[ConvReference.outputs(g)];
+        java.util.Arrays.fill(x, 0.1f);
+        java.util.Arrays.fill(dy, 1.1f);
+        double expected = 180_000 * (double) 0.1f * 1.1f;
+        double[] sums = new double[17];
+        java.util.Arrays.fill(sums, expected);
+        for (String provider : Subjects.names()) {
+            BilinearKernel kernel = Subjects.conv(provider).backwardFilters(g);
+            new KernelCall(provider, kernel, x, dy, new float[0], 17).check(sums, TOLERANCE * expected);
+        }
+    }
+
+    @Test
+    void largeLayersGiveSixteenThreadsWork() {
+        ConvGeometry g = square(1, 56, 64, 64, new Window(3, 1, 1, 1, 1), 1);
+        for (String provider : Subjects.names()) {
+            ConvKernels conv = Subjects.conv(provider);
+            List<BilinearKernel> kernels =
+                    List.of(conv.forward(g, true, new Relu()), conv.backwardData(g), conv.backwardFilters(g));
+            assertThat(kernels)
+                    .allSatisfy(k -> assertThat(k.tasks(k.phases() - 1)).isGreaterThanOrEqualTo(16));
+        }
+    }
+
+    static Stream<Case> cases() {
+        List<ConvGeometry> geometries = new ArrayList<>(awkward());
+        for (int seed = 0; seed < 150; seed++) {
+            geometries.add(random(new Random(seed)));
+        }
+        return Subjects.names().stream()
+                .flatMap(provider ->
+                        IntStream.range(0, geometries.size()).mapToObj(i -> new Case(provider, geometries.get(i), i)));
+    }
+
+    private static List<ConvGeometry> awkward() {
+        Window one = Window.of(1, 1);
+        Window three = new Window(3, 1, 1, 1, 1);
+        return List.of(
+                square(1, 1, 1, 1, one, 1),
+                square(2, 7, 33, 31, three, 1),
+                square(1, 14, 64, 64, three, 1),
+                square(3, 7, 48, 96, three, 1),
+                square(8, 7, 16, 17, three, 1),
+                square(2, 28, 1, 32, three, 1),
+                square(1, 23, 3, 16, new Window(7, 2, 1, 3, 2), 1),
+                square(2, 14, 17, 10, new Window(3, 2, 1, 0, 1), 1),
+                square(1, 5, 15, 7, new Window(7, 1, 1, 3, 3), 1), // larger than the image
+                square(1, 2, 4, 5, new Window(5, 3, 1, 4, 4), 1), // windows wholly inside the padding
+                square(2, 9, 16, 16, new Window(1, 3, 1, 0, 0), 1), // pixels that no window sees
+                square(2, 9, 16, 32, new Window(3, 1, 2, 2, 2), 1),
+                square(2, 9, 32, 48, three, 4),
+                square(1, 9, 6, 9, three, 3),
+                square(2, 12, 16, 16, three, 16), // depthwise
+                square(1, 13, 37, 37, new Window(3, 2, 1, 1, 1), 37),
+                square(1, 11, 5, 5, new Window(5, 1, 2, 4, 4), 5),
+                square(1, 8, 20, 40, three, 20), // depthwise with a multiplier
+                square(1, 10, 130, 70, one, 1),
+                square(1, 40, 2, 3, three, 1),
+                new ConvGeometry(2, 6, 17, 8, 24, new Window(2, 1, 1, 0, 1), new Window(5, 2, 1, 1, 3), 2));
+    }
+
+    private static ConvGeometry square(int n, int size, int c, int k, Window window, int groups) {
+        return new ConvGeometry(n, size, size, c, k, window, window, groups);
+    }
+
+    private static ConvGeometry random(Random random) {
+        int[] sizes = {1, 3, 4, 5, 7, 9, 12, 15, 17};
+        int[] channels = {1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 65};
+        while (true) {
+            int h = sizes[random.nextInt(sizes.length)];
+            int w = sizes[random.nextInt(sizes.length)];
+            int groups = new int[] {1, 1, 1, 2, 3, 4}[random.nextInt(6)];
+            int c = groups * channels[random.nextInt(channels.length)];
+            int k = groups * channels[random.nextInt(channels.length)];
+            if (random.nextInt(5) == 0) {
+                groups = c;
+                k = c * (1 + random.nextInt(2));
+            }
+            Window vertical = window(random);
+            Window horizontal = window(random);
+            if (fits(vertical, h) && fits(horizontal, w)) {
+                ConvGeometry g = new ConvGeometry(1 + random.nextInt(3), h, w, c, k, vertical, horizontal, groups);
+                if (g.flops() < 4_000_000) {
+                    return g;
+                }
+            }
+        }
+    }
+
+    private static Window window(Random random) {
+        return new Window(
+                1 + random.nextInt(5),
+                1 + random.nextInt(3),
+                1 + random.nextInt(2),
+                random.nextInt(4),
+                random.nextInt(4));
+    }
+
+    private static boolean fits(Window window, int length) {
+        return length + window.before() + window.after() >= window.span();
+    }
+
+    private static ConvKernels conv(Case test) {
+        return Subjects.conv(test.provider());
+    }
+
+    private static float[] floats(Random random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
