@@ -25,10 +25,23 @@ import java.util.function.Function;
  * @param position how far training has come
  * @param tally loss and accuracy of the epoch so far
  * @param state the optimizer's arrays, in the parameters' layout
+ * @param notes what else whoever started the training wants to find again, such as where the data came from
  */
 public record Checkpoint(
-        Model model, TrainingPlan plan, String data, Position position, Tally tally, List<float[]> state) {
+        Model model,
+        TrainingPlan plan,
+        String data,
+        Position position,
+        Tally tally,
+        List<float[]> state,
+        Map<String, String> notes) {
     private static final String PREFIX = "halfwave.training.";
+    private static final String NOTE = "halfwave.note.";
+
+    /** The same with other notes. */
+    public Checkpoint withNotes(Map<String, String> other) {
+        return new Checkpoint(model, plan, data, position, tally, state, other);
+    }
 
     /**
      * Writes the checkpoint; a file that is there is replaced in one step, so that at every moment a whole one is on disk.
@@ -74,6 +87,7 @@ public record Checkpoint(
         metadata.put(PREFIX + "lossSum", Double.toString(tally.lossSum()));
         metadata.put(PREFIX + "correct", Long.toString(tally.correct()));
         metadata.put(PREFIX + "samples", Long.toString(tally.samples()));
+        notes.forEach((key, text) -> metadata.put(NOTE + key, text));
         return metadata;
     }
 
@@ -97,7 +111,13 @@ public record Checkpoint(
                 reader.get("correct", Long::valueOf),
                 reader.get("samples", Long::valueOf));
         return new Checkpoint(
-                model, plan, reader.get("data", text -> text), position, tally, reader.state(model, plan));
+                model,
+                plan,
+                reader.get("data", text -> text),
+                position,
+                tally,
+                reader.state(model, plan),
+                reader.notes());
     }
 
     /**
@@ -144,6 +164,16 @@ public record Checkpoint(
                     get("loss", Losses::of),
                     get("optimizer", Optimizers::of),
                     get("schedule", Schedules::of));
+        }
+
+        Map<String, String> notes() {
+            Map<String, String> notes = new LinkedHashMap<>();
+            content.metadata().forEach((key, text) -> {
+                if (key.startsWith(NOTE)) {
+                    notes.put(key.substring(NOTE.length()), text);
+                }
+            });
+            return notes;
         }
 
         List<float[]> state(Model model, TrainingPlan plan) {

@@ -13,6 +13,7 @@ import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,8 @@ public final class Trainer {
 
     /** Everything needed to go on from here, sharing the arrays: to be written before training goes on. */
     public Checkpoint checkpoint() {
-        return new Checkpoint(model, plan, dataName(), position, tally, state);
+        Tally ofEpoch = position.batch() == 0 ? new Tally() : tally; // what is over does not count for the next epoch
+        return new Checkpoint(model, plan, dataName(), position, ofEpoch, state, Map.of());
     }
 
     /**

@@ -12,9 +12,7 @@ import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
 import dev.halfwave.kernel.scalar.ScalarBlockMath;
 import dev.halfwave.kernel.scalar.ScalarChannelKernels;
-import dev.halfwave.kernel.scalar.ScalarConvKernels;
 import dev.halfwave.kernel.scalar.ScalarElementwiseKernels;
-import dev.halfwave.kernel.scalar.ScalarMatMulKernels;
 import dev.halfwave.kernel.scalar.ScalarPoolKernels;
 import dev.halfwave.kernel.scalar.ScalarRowKernels;
 import dev.halfwave.kernel.scalar.ScalarUpdateKernels;
@@ -22,8 +20,8 @@ import dev.halfwave.kernel.scalar.ScalarUpdateKernels;
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
     private final PointwiseKernels pointwise = new ActivationKernels(new ScalarBlockMath());
-    private final ConvKernels conv = new ScalarConvKernels(pointwise);
-    private final MatMulKernels matMul = new ScalarMatMulKernels(pointwise);
+    private final ConvKernels conv = new SimdConvKernels(pointwise);
+    private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new ScalarElementwiseKernels();
     private final ChannelKernels channels = new ScalarChannelKernels();
     private final PoolKernels pool = new ScalarPoolKernels();

@@ -1,0 +1,53 @@
+package dev.halfwave.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** What one core can do at best: twelve independent chains of multiply-adds that never leave the registers. */
+final class Peak {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LOOPS = 40_000;
+    private static final int CHAINS = 12;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static float sink;
+
+    private Peak() {}
+
+    /** GFLOP/s of one short run. */
+    static double measure() {
+        long start = cpuNanos();
+        sink += chains(LOOPS);
+        return 2.0 * LOOPS * CHAINS * SPECIES.length() / (cpuNanos() - start);
+    }
+
+    /** The time that this thread has spent on a core, which leaves out when others had it. */
+    static long cpuNanos() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static float chains(int loops) {
+        FloatVector x = FloatVector.broadcast(SPECIES, 0.999f);
+        FloatVector y = FloatVector.broadcast(SPECIES, 1e-9f);
+        FloatVector a = x.add(1), b = x.add(2), c = x.add(3), d = x.add(4), e = x.add(5), f = x.add(6);
+        FloatVector g = x.add(7), h = x.add(8), i = x.add(9), j = x.add(10), k = x.add(11), l = x.add(12);
+        for (int n = 0; n < loops; n++) {
+            a = a.fma(x, y);
+            b = b.fma(x, y);
+            c = c.fma(x, y);
+            d = d.fma(x, y);
+            e = e.fma(x, y);
+            f = f.fma(x, y);
+            g = g.fma(x, y);
+            h = h.fma(x, y);
+            i = i.fma(x, y);
+            j = j.fma(x, y);
+            k = k.fma(x, y);
+            l = l.fma(x, y);
+        }
+        FloatVector sum = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
+        return sum.reduceLanes(VectorOperators.ADD);
+    }
+}
