@@ -10,7 +10,6 @@ import dev.halfwave.kernel.PointwiseKernels;
 import dev.halfwave.kernel.PoolKernels;
 import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
-import dev.halfwave.kernel.scalar.ScalarBlockMath;
 import dev.halfwave.kernel.scalar.ScalarChannelKernels;
 import dev.halfwave.kernel.scalar.ScalarElementwiseKernels;
 import dev.halfwave.kernel.scalar.ScalarPoolKernels;
@@ -19,7 +18,7 @@ import dev.halfwave.kernel.scalar.ScalarUpdateKernels;
 
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
-    private final PointwiseKernels pointwise = new ActivationKernels(new ScalarBlockMath());
+    private final PointwiseKernels pointwise = new ActivationKernels(new SimdBlockMath());
     private final ConvKernels conv = new SimdConvKernels(pointwise);
     private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new ScalarElementwiseKernels();
