@@ -54,7 +54,7 @@ public final class AtomicFile {
                     target,
                     "to write the whole file",
                     reason(e),
-                    "free some space or choose" + " another place; what was there before is untouched",
+                    "free some space or choose another place; what was there before is untouched",
                     e);
         }
         force(directory);

@@ -74,6 +74,22 @@ class KillTest {
         assertThat(Files.readAllBytes(file)).containsExactly(4);
     }
 
+    /** On some systems, whoever closes a file drops all locks that its process has on it. */
+    @Test
+    void sparesAWriterWhoseProcessWroteTheSameFileMeanwhile() throws Exception {
+        Path file = directory.resolve("file");
+        AtomicFile.write(file, out -> {
+            out.write(1);
+            AtomicFile.write(file, inner -> inner.write(2));
+            try (Child child = Child.start(HEAP, CheckpointLoop.class, file, 1, 1)) {
+                assertThat(child.line()).isEqualTo("1");
+            }
+            assertThat(temporaries()).hasSize(1);
+        });
+        assertThat(Files.readAllBytes(file)).containsExactly(1);
+        assertThat(temporaries()).isEmpty();
+    }
+
     @Test
     void letsTwoProcessesWriteOneFile() throws Exception {
         Path file = directory.resolve("shared.safetensors");

@@ -55,6 +55,7 @@ class SafeTensorsRefusalTest {
             {"w":{"data_offsets":[0,18446744073709551612]}} | 4 | 32 | two data_offsets for tensor "w", in order and within the data's 4 bytes, received 18446744073709551612
             {"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | 4 | 13 | 8 bytes for tensor "w" of F32 [2], received 4 (data_offsets [0, 4])
             {"w":{"dtype":"F32","shape":[],"data_offsets":[0,0]}} | 4 | 13 | 4 bytes for tensor "w" of F32 [], received 0 (data_offsets [0, 0])
+            {"w":{"dtype":"U8","shape":[2],"data_offsets":[0,3]}} | 3 | 13 | 2 bytes for tensor "w" of U8 [2], received 3 (data_offsets [0, 3])
             {} | 4 | 8 | the tensors to cover all 4 bytes after the header, received tensors that end at offset 0
             {"w":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}} | 3 | 13 | the tensors to cover all 3 bytes after the header, received tensors that end at offset 2
             {"w":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}} | 3 | 13 | the data of tensor "w" to begin at offset 0, where the tensor before it ends, received offset 1 (a hole)

@@ -37,7 +37,8 @@ class NetworksTest {
                 .hasMessage("unknown model \"lenett\": did you mean \"lenet\"? Known: lenet, keras-cnn, mlp");
         assertThatThrownBy(() -> Networks.of("lenet", Shape.of(4, 4, 1), 10, new Relu()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("conv2d_2.conv2d: expected an axis of at least 5 for a window of 5, received 2");
+                .hasMessageStartingWith(
+                        "conv2d_2.conv2d: expected an axis of at least 5 for a window of 5, received 2");
         assertThatThrownBy(() -> Network.of("x", MNIST, new Flatten(), Conv2d.of(8, 3)))
                 .hasMessage("conv2d_1: expected images [N, H, W, C], received [1, 784]; declare the input as [H, W, C],"
                         + " and put a Flatten only behind the last conv2d");

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 /**
  * Holds compiled graphs of one op against the interpreter, forwards and backwards, in poisoned memory: in place and not, with
@@ -48,32 +49,34 @@ final class KernelAgreement {
         Shape y = trial.op().infer(shapes).get(0);
         DoubleTensor seed = new Draw(new SplittableRandom(configurations), Draw.LARGE).values(y, -1, 1);
         Map<String, DoubleTensor> sources = OneOp.sources(trial, seed);
-        for (OneOp way : OneOp.values()) {
-            compare(way.forward(trial), sources, trial.magnitude(), way + " forward");
-        }
+        compare(trial, OneOp::forward, sources, List.of(OneOp.values()));
         if (trial.hasGradient() && !trial.forwardOnly()) {
-            compare(OneOp.FED.gradient(trial), sources, trial.magnitude(), "FED gradient");
-            compare(OneOp.COPIED.gradient(trial), sources, trial.magnitude(), "COPIED gradient");
+            compare(trial, OneOp::gradient, sources, List.of(OneOp.FED, OneOp.COPIED));
         }
     }
 
-    private void compare(Graph graph, Map<String, DoubleTensor> sources, double magnitude, String what) {
+    private void compare(
+            Trial trial,
+            BiFunction<OneOp, Trial, Graph> building,
+            Map<String, DoubleTensor> sources,
+            List<OneOp> ways) {
+        Graph defined = building.apply(OneOp.FED, trial);
         Map<String, DoubleTensor> absolute = new HashMap<>();
         sources.forEach((name, tensor) -> absolute.put(name, Trial.absolute(tensor)));
-        Interpreter expected = new Interpreter(graph, sources, RANDOM_KEY);
-        Interpreter sums = new Interpreter(graph, absolute, RANDOM_KEY);
-        Map<String, Tensor> alone = run(graph, sources, ALONE);
-        Map<String, Tensor> team = run(graph, sources, TEAM);
-        for (String name : graph.outputNames()) {
-            Tensor actual = alone.get(name);
-            assertThat(team.get(name)).as("%s, %s on three threads", what, name).isEqualTo(actual);
-            double[] wanted = expected.get(graph.output(name)).data();
-            double scale = Math.max(
-                    magnitude,
-                    Math.max(
-                            largest(wanted),
-                            largest(sums.get(graph.output(name)).data())));
-            compare(wanted, actual.data(), scale, what + ", " + name);
+        Interpreter expected = new Interpreter(defined, sources, RANDOM_KEY);
+        Interpreter sums = new Interpreter(defined, absolute, RANDOM_KEY);
+        for (OneOp way : ways) {
+            Graph graph = building.apply(way, trial);
+            Map<String, Tensor> alone = run(graph, sources, ALONE);
+            Map<String, Tensor> team = run(graph, sources, TEAM);
+            alone.forEach((name, actual) -> {
+                assertThat(team.get(name))
+                        .as("%s %s on three threads", way, name)
+                        .isEqualTo(actual);
+                double[] wanted = expected.get(defined.output(name)).data();
+                double largest = largest(wanted, sums.get(defined.output(name)).data());
+                compare(wanted, actual.data(), Math.max(trial.magnitude(), largest), way + " " + name);
+            });
         }
     }
 
@@ -114,10 +117,10 @@ final class KernelAgreement {
         return tensor.toFloat();
     }
 
-    private static double largest(double[] values) {
+    private static double largest(double[] values, double[] others) {
         double largest = 0;
-        for (double value : values) {
-            largest = Math.max(largest, Math.abs(value));
+        for (int i = 0; i < values.length; i++) {
+            largest = Math.max(largest, Math.max(Math.abs(values[i]), Math.abs(others[i])));
         }
         return largest;
     }

@@ -28,7 +28,8 @@ class ScheduleTest {
         assertThat(cycle.factor(0.3)).isCloseTo(1, offset(1e-12));
         assertThat(cycle.factor(0.15)).isCloseTo(0.52, offset(1e-12));
         assertThat(cycle.factor(1)).isCloseTo(1e-4, offset(1e-12));
-        assertThatThrownBy(() -> new OneCycle(0, 1, 1)).hasMessageStartingWith("one-cycle: expected a rise between 0 and 1");
+        assertThatThrownBy(() -> new OneCycle(0, 1, 1))
+                .hasMessageStartingWith("one-cycle: expected a rise between 0 and 1");
     }
 
     @Test

@@ -186,8 +186,7 @@ class TrainerTest {
     @ValueSource(strings = {"softmax", "svm"})
     void bothReadoutsLearnToTellTheClasses(String loss) {
         Model model = model();
-        TrainingPlan plan =
-                new TrainingPlan(20, 16, 0.005, 3, Losses.of(loss), Adam.usual(), Schedules.of("constant"));
+        TrainingPlan plan = new TrainingPlan(20, 16, 0.005, 3, Losses.of(loss), Adam.usual(), Schedules.of("constant"));
         new Trainer(model, plan, DATA, WorkerPool.shared()).run();
         Score score = new Evaluator(model, plan.loss(), new Blobs(90, 77), 32, WorkerPool.shared()).evaluate();
         assertThat(score.samples()).isEqualTo(90);
@@ -209,16 +208,17 @@ class TrainerTest {
         assertThatThrownBy(trainer::run)
                 .isInstanceOfSatisfying(
                         DivergenceException.class, e -> assertThat(e.layer()).isEqualTo("dense_1"))
-                .hasMessage("epoch 1, batch 1: expected finite numbers, received NaN or infinity; layer dense_1 went bad"
-                        + " first, in the output of dense_1.matmul; try a learning rate below 0.01 or another initializer or"
-                        + " activation");
+                .hasMessage(
+                        "epoch 1, batch 1: expected finite numbers, received NaN or infinity; layer dense_1 went bad"
+                                + " first, in the output of dense_1.matmul; try a learning rate below 0.01 or another initializer or"
+                                + " activation");
         assertThat(sha256(model)).isEqualTo(before);
     }
 
     @Test
     void tooHighARateIsStoppedWithTheLayer() {
-        TrainingPlan plan = new TrainingPlan(
-                20, 16, 1e25, 3, new SoftmaxLoss(), Optimizers.of("sgd"), Schedules.of("constant"));
+        TrainingPlan plan =
+                new TrainingPlan(20, 16, 1e25, 3, new SoftmaxLoss(), Optimizers.of("sgd"), Schedules.of("constant"));
         Trainer trainer = new Trainer(model(), plan, DATA, WorkerPool.shared());
         assertThatThrownBy(trainer::run)
                 .isInstanceOf(DivergenceException.class)
@@ -269,13 +269,14 @@ class TrainerTest {
         TrainingPlan plan = plan(1, "adam", "constant");
         stopAfter(2, plan, file);
         Checkpoint checkpoint = Checkpoint.load(file);
-        assertThatThrownBy(() -> new Trainer(model(), plan(2, "adam", "constant"), DATA, WorkerPool.shared())
-                        .resume(checkpoint))
+        assertThatThrownBy(() ->
+                        new Trainer(model(), plan(2, "adam", "constant"), DATA, WorkerPool.shared()).resume(checkpoint))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("resume: expected a checkpoint of the same settings");
         assertThatThrownBy(() -> new Trainer(model(), plan, new Blobs(99, 1), WorkerPool.shared()).resume(checkpoint))
-                .hasMessage("resume: expected a checkpoint of the same data blobs (99 samples), received one of blobs (100"
-                        + " samples); start with the options it was started with");
+                .hasMessage(
+                        "resume: expected a checkpoint of the same data blobs (99 samples), received one of blobs (100"
+                                + " samples); start with the options it was started with");
         Model other = Model.initialized(
                 Network.of("other", DATA.sampleShape(), new Flatten(), Dense.of(3)), DATA.classes(), 1);
         assertThatThrownBy(() -> new Trainer(other, plan, DATA, WorkerPool.shared()).resume(checkpoint))
@@ -286,9 +287,11 @@ class TrainerTest {
     void aModelIsNotACheckpoint(@TempDir Path dir) {
         Path file = dir.resolve("model.safetensors");
         model().save(file);
-        assertThat(Model.load(file).parameters().toMap()).isEqualTo(model().parameters().toMap());
+        assertThat(Model.load(file).parameters().toMap())
+                .isEqualTo(model().parameters().toMap());
         assertThatThrownBy(() -> Checkpoint.load(file))
-                .hasMessage(file + ": expected \"halfwave.training.epochs\" in the metadata, received none; this is a model,"
+                .hasMessage(file
+                        + ": expected \"halfwave.training.epochs\" in the metadata, received none; this is a model,"
                         + " not a checkpoint to resume from");
     }
 
@@ -309,8 +312,8 @@ class TrainerTest {
     void impossiblePlansAreRefused() {
         assertThatThrownBy(() -> TrainingPlan.usual(0, 16, 1)).hasMessage("epochs: expected 1 or more, received 0");
         assertThatThrownBy(() -> TrainingPlan.usual(1, 0, 1)).hasMessage("batch: expected 1 or more, received 0");
-        assertThatThrownBy(() -> new TrainingPlan(
-                        1, 1, -1, 1, new SoftmaxLoss(), Adam.usual(), Schedules.of("constant")))
+        assertThatThrownBy(
+                        () -> new TrainingPlan(1, 1, -1, 1, new SoftmaxLoss(), Adam.usual(), Schedules.of("constant")))
                 .hasMessage("lr: expected a learning rate above 0, received -1.0");
     }
 }

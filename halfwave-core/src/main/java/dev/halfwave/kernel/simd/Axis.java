@@ -58,6 +58,11 @@ record Axis(int[] taps, int[] shifts, List<Band> bands) {
         return axes;
     }
 
+    /** Whether the elements that consecutive taps read are neighbours. */
+    boolean consecutive() {
+        return IntStream.range(1, shifts.length).allMatch(i -> shifts[i] == shifts[i - 1] + 1);
+    }
+
     private static Axis of(int[] taps, int[] shifts, int[] places, int[] bases, int length) {
         List<Band> bands = new ArrayList<>();
         int start = 0;

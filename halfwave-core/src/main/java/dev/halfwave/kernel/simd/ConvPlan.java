@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  * work.
  */
 final class ConvPlan {
+    /** Terms from which on a call of its own for every run of neighbours is faster than a table of places. */
+    private static final int WORTH_A_RUN = 64;
+
     private final ConvGeometry g;
     private final int depth;
     private final int width;
@@ -47,7 +50,9 @@ final class ConvPlan {
     }
 
     private BilinearKernel kernel(long inputs, Epilogue epilogue) {
-        return new TiledKernel(sweeps, packings, width, g.groups(), depth, Integer.MAX_VALUE, inputs, epilogue);
+        long filters = (long) g.r() * g.s() * g.groupC() * g.k();
+        return new TiledKernel(
+                sweeps, packings, width, g.groups(), depth, Integer.MAX_VALUE, inputs, filters, epilogue);
     }
 
     /** Adds the pixels on the crossings of two axes. */
@@ -75,16 +80,20 @@ final class ConvPlan {
             }
         }
         Packing packing = new Packing(blocks, depth, termStep, columnStep, width, groupStep, g.groups());
+        boolean joined = g.groups() == 1 && horizontal.consecutive();
+        int run = joined ? depth * horizontal.taps().length : depth;
+        boolean runs = run >= Integer.getInteger("halfwave.run", WORTH_A_RUN);
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
                 sweeps.add(new Sweep(
+                        runs ? Sweep.Order.NEIGHBOURING_TERMS : Sweep.Order.ANY,
                         cross(v.bases(), aWidth * channels, h.bases(), channels),
                         cross(v.places(), outWidth * width * g.groups(), h.places(), width * g.groups()),
                         g.n(),
                         aHeight * aWidth * channels,
                         outHeight * outWidth * width * g.groups(),
                         terms,
-                        spans(v, h, horizontal.taps().length),
+                        spans(v, h, horizontal, runs),
                         packed,
                         packing.panelFloats()));
             }
@@ -99,18 +108,23 @@ final class ConvPlan {
                 .toArray();
     }
 
-    /** The terms of the taps that hit; one range if whole rows of the window do. */
-    private int[] spans(Axis.Band v, Axis.Band h, int rowTaps) {
-        int row = rowTaps * depth;
+    /** The terms of the taps that hit, cut where the pixels they read are no neighbours if runs are wanted. */
+    private int[] spans(Axis.Band v, Axis.Band h, Axis horizontal, boolean runs) {
+        int taps = horizontal.taps().length;
         if (v.from() == v.to() || h.from() == h.to()) {
             return Sweep.cut(0, 0);
         }
-        if (h.to() - h.from() == rowTaps) {
-            return Sweep.cut(v.from() * row, v.to() * row);
+        if (h.to() - h.from() == taps && !runs) {
+            return Sweep.cut(v.from() * taps * depth, v.to() * taps * depth);
         }
-        return IntStream.range(v.from(), v.to())
-                .mapToObj(i -> Sweep.cut(i * row + h.from() * depth, i * row + h.to() * depth))
-                .flatMapToInt(IntStream::of)
-                .toArray();
+        boolean joined = g.groups() == 1 && horizontal.consecutive() || !runs;
+        int step = joined ? h.to() - h.from() : 1;
+        List<int[]> spans = new ArrayList<>();
+        for (int i = v.from(); i < v.to(); i++) {
+            for (int j = h.from(); j < h.to(); j += step) {
+                spans.add(Sweep.cut((i * taps + j) * depth, (i * taps + j + step) * depth));
+            }
+        }
+        return spans.stream().flatMapToInt(IntStream::of).toArray();
     }
 }

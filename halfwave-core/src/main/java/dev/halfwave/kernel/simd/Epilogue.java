@@ -50,7 +50,7 @@ final class Epilogue {
     /** Adds the bias and rectifies part of a row. */
     void finish(float[] row, int ro, float[] biases, int biasO, int n) {
         if (bias) {
-            addBias(row, ro, biases, biasO, n);
+            add(row, ro, biases, biasO, n);
         }
         if (slope != 1) {
             rectify(row, ro, slope, n);
@@ -64,15 +64,16 @@ final class Epilogue {
         }
     }
 
-    private static void addBias(float[] row, int ro, float[] biases, int biasO, int n) {
+    /** {@code row += x}. */
+    static void add(float[] row, int ro, float[] x, int xo, int n) {
         int i = 0;
         for (; i <= n - Lanes.COUNT; i += Lanes.COUNT) {
             FloatVector.fromArray(Lanes.SPECIES, row, ro + i)
-                    .add(FloatVector.fromArray(Lanes.SPECIES, biases, biasO + i))
+                    .add(FloatVector.fromArray(Lanes.SPECIES, x, xo + i))
                     .intoArray(row, ro + i);
         }
         for (; i < n; i++) {
-            row[ro + i] += biases[biasO + i];
+            row[ro + i] += x[xo + i];
         }
     }
 

@@ -16,6 +16,9 @@ final class FilterPlan {
     /** Pixels in a span: with a panel of dy and a few channels of x they fit the L1 cache. */
     private static final int SPAN_PIXELS = 256;
 
+    /** Rows of a sweep. All elements of the window do theirs before the next channels come. */
+    private static final int SWEEP_CHANNELS = 48;
+
     private final ConvGeometry g;
     private final boolean direct;
 
@@ -43,27 +46,30 @@ final class FilterPlan {
         }
         Packing packing = new Packing(blocks, pixels, g.k(), 1, g.groupK(), g.groupK(), g.groups());
         List<Sweep> sweeps = new ArrayList<>();
-        for (int tap = 0; tap < g.r() * g.s(); tap++) {
-            sweeps.add(sweep(tap / g.s(), tap % g.s(), direct ? Lanes.PANEL : packing.panelFloats()));
+        for (int c = 0; c < g.groupC(); c += SWEEP_CHANNELS) {
+            for (int tap = 0; tap < g.r() * g.s(); tap++) {
+                int end = Math.min(c + SWEEP_CHANNELS, g.groupC());
+                sweeps.add(sweep(c, end, tap / g.s(), tap % g.s(), direct ? Lanes.PANEL : packing.panelFloats()));
+            }
         }
         List<Packing> packings = direct ? List.of() : List.of(packing);
         long inputs = (long) g.n() * g.h() * g.w() * g.c();
-        return new TiledKernel(sweeps, packings, g.groupK(), g.groups(), g.groupC(), 1, inputs, Epilogue.NONE);
+        return new TiledKernel(sweeps, packings, g.groupK(), g.groups(), g.groupC(), 1, inputs, (long) g.n() * pixels * g.k(), Epilogue.NONE);
     }
 
-    private Sweep sweep(int i, int j, int panelFloats) {
-        int[] aPlaces = new int[g.groupC()];
-        int[] outPlaces = new int[g.groupC()];
-        for (int c = 0; c < g.groupC(); c++) {
-            aPlaces[c] = c;
-            outPlaces[c] = ((i * g.s() + j) * g.groupC() + c) * g.k();
+    private Sweep sweep(int c, int end, int i, int j, int panelFloats) {
+        int[] aPlaces = new int[end - c];
+        int[] outPlaces = new int[end - c];
+        for (int row = 0; row < end - c; row++) {
+            aPlaces[row] = c + row;
+            outPlaces[row] = ((i * g.s() + j) * g.groupC() + c + row) * g.k();
         }
         int top = i * g.vertical().dilation() - g.vertical().before();
         int left = j * g.horizontal().dilation() - g.horizontal().before();
         int[] p = hits(top, g.vertical().stride(), g.oh(), g.h());
         int[] q = hits(left, g.horizontal().stride(), g.ow(), g.w());
         return new Sweep(
-                aPlaces, outPlaces, 1, 0, 0, terms(q, p), spans(p, q, top, left), 0, panelFloats);
+                Sweep.Order.NEIGHBOURING_ROWS, aPlaces, outPlaces, 1, 0, 0, terms(q, p), spans(p, q, top, left), 0, panelFloats);
     }
 
     /** The window positions, from and to, at which an element of the window lies inside the image. */

@@ -20,6 +20,7 @@ public final class SimdMatMulKernels implements MatMulKernels {
             int m, int n, int k, boolean transposeA, boolean transposeB, boolean bias, Activation activation) {
         Packing packing = new Packing(new int[] {0}, k, transposeB ? 1 : n, transposeB ? k : 1, n, 0, 1);
         Sweep sweep = new Sweep(
+                transposeA ? Sweep.Order.NEIGHBOURING_ROWS : Sweep.Order.NEIGHBOURING_TERMS,
                 new int[] {0},
                 new int[] {0},
                 m,
@@ -30,7 +31,7 @@ public final class SimdMatMulKernels implements MatMulKernels {
                 0,
                 packing.panelFloats());
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        return new TiledKernel(List.of(sweep), List.of(packing), n, 1, 0, Integer.MAX_VALUE, (long) m * k, epilogue);
+        return new TiledKernel(List.of(sweep), List.of(packing), n, 1, 0, Integer.MAX_VALUE, (long) m * k, (long) k * n, epilogue);
     }
 
     /** A table long enough for one span: all spans use it, each from its own place. */

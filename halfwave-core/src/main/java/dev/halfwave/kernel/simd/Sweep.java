@@ -10,12 +10,23 @@ import java.util.Arrays;
  * may straddle it.
  */
 final class Sweep {
+    /** What a tile may rely on. */
+    enum Order {
+        /** Nothing: every row and every term has its place. */
+        ANY,
+        /** The terms of a span follow one another in a and in b. */
+        NEIGHBOURING_TERMS,
+        /** The rows follow one another in a. */
+        NEIGHBOURING_ROWS
+    }
+
     /** Numbers per span: first term, end, what is added to the places in a and in b. */
     private static final int SPAN = 4;
 
     /** Terms in a span at most: two panels' worth of it stay in the L1 cache, and sums of any length keep their digits. */
     static final int SPAN_TERMS = 512;
 
+    final Order order;
     final int[] aRows;
     final int[] outRows;
     final int[] terms;
@@ -37,6 +48,7 @@ final class Sweep {
      * @param ranges pairs of first term and end that are summed; none for rows that see only padding
      */
     Sweep(
+            Order order,
             int[] aPlaces,
             int[] outPlaces,
             int repeats,
@@ -46,6 +58,7 @@ final class Sweep {
             int[] spans,
             int packed,
             int panelFloats) {
+        this.order = order;
         round = aPlaces.length;
         rows = Math.multiplyExact(round, repeats);
         this.aRound = aRound;

@@ -28,7 +28,10 @@ final class TiledKernel implements BilinearKernel {
     private final Epilogue epilogue;
     private final int spans;
     private final int spansAtOnce;
+    private final int rowFloats;
+    private final int outFloats;
     private final Division division;
+    private final int addTasks;
 
     /**
      * @param sweeps all rows; together with the columns they cover the result
@@ -43,7 +46,8 @@ final class TiledKernel implements BilinearKernel {
             int groups,
             int depth,
             int spansAtOnce,
-            long inputs,
+            long aFloats,
+            long bFloats,
             Epilogue epilogue) {
         this.sweeps = sweeps;
         this.packings = packings;
@@ -53,7 +57,12 @@ final class TiledKernel implements BilinearKernel {
         spans = sweeps.stream().mapToInt(Sweep::spans).max().orElse(0);
         this.spansAtOnce = Math.min(spansAtOnce, spans);
         panels = Packing.panels(columns);
-        division = Division.of(sweeps, groups * panels, inputs);
+        rowFloats = groups * columns;
+        outFloats = rows(sweeps) * rowFloats;
+        boolean alike = sweeps.stream().allMatch(sweep -> sweep.spans() == spans);
+        division = Division.of(
+                sweeps, new Division.Sizes(aFloats, bFloats, outFloats, groups * panels, alike ? spans : 1));
+        addTasks = Math.max(1, Math.min(64, Math.min(rows(sweeps), (int) ((long) outFloats * division.parts() >> 16))));
     }
 
     private static int[] scratchRows() {
@@ -62,6 +71,10 @@ final class TiledKernel implements BilinearKernel {
             rows[i] = i * PANEL;
         }
         return rows;
+    }
+
+    private static int rows(List<Sweep> sweeps) {
+        return sweeps.stream().mapToInt(Sweep::rows).sum();
     }
 
     @Override
@@ -96,20 +109,25 @@ final class TiledKernel implements BilinearKernel {
         }
     }
 
-    /** Tiles that end in the middle of a vector are put together here. */
+    /** Parts of the sums, and room where tiles that end in the middle of a vector are put together. */
     @Override
     public int scratchFloats() {
-        return columns % COUNT == 0 ? 0 : division.tasks() * ROWS * PANEL;
+        int ragged = columns % COUNT == 0 ? 0 : division.tasks() * ROWS * PANEL;
+        return Math.addExact(partFloats() * division.parts(), ragged);
+    }
+
+    private int partFloats() {
+        return division.parts() == 1 ? 0 : outFloats + 15 & ~15;
     }
 
     @Override
     public int phases() {
-        return 1;
+        return division.parts() == 1 ? 1 : 2;
     }
 
     @Override
     public int tasks(int phase) {
-        return division.tasks();
+        return phase == 0 ? division.tasks() : addTasks;
     }
 
     @Override
@@ -126,18 +144,63 @@ final class TiledKernel implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        int mine = so + task * ROWS * PANEL;
-        for (int span = 0; span < spans; span += spansAtOnce) {
+        int tileRoom = so + partFloats() * division.parts() + task * ROWS * PANEL;
+        if (phase == 1) {
+            addUp(task, bias, biasO, out, oo, scratch, so);
+        } else if (division.parts() == 1) {
+            multiply(task, a, ao, packed, po, bias, biasO, out, oo, scratch, tileRoom);
+        } else {
+            int part = so + division.part(task) * partFloats();
+            multiply(task, a, ao, packed, po, bias, biasO, scratch, part, scratch, tileRoom);
+        }
+    }
+
+    private void multiply(
+            int task,
+            float[] a,
+            int ao,
+            float[] packed,
+            int po,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        int endSpan = endSpan(task);
+        for (int span = firstSpan(task); span < endSpan; span += spansAtOnce) {
             int first = division.firstTile(task);
             int end = division.endTile(task);
             for (Sweep sweep : sweeps) {
                 for (int tile = Math.max(first, 0); tile < Math.min(end, sweep.tiles()); tile += STRIP) {
                     int stop = Math.min(tile + STRIP, Math.min(end, sweep.tiles()));
-                    strip(sweep, tile, stop, span, task, a, ao, packed, po, bias, biasO, out, oo, scratch, mine);
+                    strip(sweep, tile, stop, span, task, a, ao, packed, po, bias, biasO, out, oo, scratch, so);
                 }
                 first -= sweep.tiles();
                 end -= sweep.tiles();
             }
+        }
+    }
+
+    private int firstSpan(int task) {
+        return (int) ((long) spans * division.part(task) / division.parts());
+    }
+
+    private int endSpan(int task) {
+        return (int) ((long) spans * (division.part(task) + 1) / division.parts());
+    }
+
+    private void addUp(int task, float[] bias, int biasO, float[] out, int oo, float[] scratch, int so) {
+        long rows = outFloats / rowFloats;
+        int first = (int) (rows * task / addTasks) * rowFloats;
+        int end = (int) (rows * (task + 1) / addTasks) * rowFloats;
+        System.arraycopy(scratch, so + first, out, oo + first, end - first);
+        for (int part = 1; part < division.parts(); part++) {
+            Epilogue.add(out, oo + first, scratch, so + part * partFloats() + first, end - first);
+        }
+        for (int row = first; row < end; row += rowFloats) {
+            epilogue.finish(out, oo + row, bias, biasO, rowFloats);
+            epilogue.apply(out, oo + row, rowFloats);
         }
     }
 
@@ -157,7 +220,8 @@ final class TiledKernel implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        int endSpan = Math.min(firstSpan + spansAtOnce, sweep.spans());
+        int endSpan = Math.min(firstSpan + spansAtOnce, Math.min(endSpan(task), sweep.spans()));
+        boolean whole = division.parts() == 1;
         for (int span = firstSpan; span < endSpan; span++) {
             for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
                 int bo = po + sweep.packed + panel * sweep.panelFloats + sweep.bShift(span);
@@ -165,16 +229,16 @@ final class TiledKernel implements BilinearKernel {
                 int column = column(panel);
                 int width = column(panel + 1) - column;
                 if (width == COUNT || width == PANEL) {
-                    tiles(sweep, tile, stop, span, width, a, from, packed, bo, out, oo + column);
+                    tiles(sweep, tile, stop, span, span == firstSpan(task), width, a, from, packed, bo, out, oo + column);
                 } else {
-                    ragged(sweep, tile, stop, span, width, a, from, packed, bo, out, oo + column, scratch, so);
+                    ragged(sweep, tile, stop, span, span == firstSpan(task), width, a, from, packed, bo, out, oo + column, scratch, so);
                 }
-                if (span == sweep.spans() - 1 && epilogue.atOnce()) {
+                if (whole && span == sweep.spans() - 1 && epilogue.atOnce()) {
                     finish(sweep, tile, stop, bias, biasO + column, out, oo + column, width);
                 }
             }
         }
-        if (epilogue.later() && endSpan == sweep.spans()) {
+        if (whole && endSpan == sweep.spans() && epilogue.later()) {
             int column = column(division.firstPanel(task));
             apply(sweep, tile, stop, out, oo + column, column(division.endPanel(task)) - column);
         }
@@ -190,6 +254,7 @@ final class TiledKernel implements BilinearKernel {
             int tile,
             int stop,
             int span,
+            boolean fresh,
             int width,
             float[] a,
             int ao,
@@ -197,12 +262,12 @@ final class TiledKernel implements BilinearKernel {
             int bo,
             float[] out,
             int oo) {
-        float[] start = span == 0 ? ZEROS : out;
-        int mask = span == 0 ? 0 : -1;
+        float[] start = fresh ? ZEROS : out;
+        int mask = fresh ? 0 : -1;
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int at = oo + sweep.outPlace(row);
-            int so = span == 0 ? 0 : at;
+            int so = fresh ? 0 : at;
             Tiles.run(
                     width, sweep, row, span, a, ao, b, bo, start, so, mask, out, at, sweep.outRows,
                     sweep.position(row));
@@ -214,6 +279,7 @@ final class TiledKernel implements BilinearKernel {
             int tile,
             int stop,
             int span,
+            boolean fresh,
             int width,
             float[] a,
             int ao,
@@ -223,18 +289,18 @@ final class TiledKernel implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        float[] start = span == 0 ? ZEROS : scratch;
-        int mask = span == 0 ? 0 : -1;
+        float[] start = fresh ? ZEROS : scratch;
+        int mask = fresh ? 0 : -1;
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int count = Math.min(sweep.height(row), sweep.rows() - row);
             int at = oo + sweep.outPlace(row);
             int position = sweep.position(row);
-            for (int i = 0; i < count && span > 0; i++) {
+            for (int i = 0; i < count && !fresh; i++) {
                 System.arraycopy(out, at + sweep.outRows[position + i], scratch, so + i * PANEL, width);
             }
             Tiles.run(
-                    width, sweep, row, span, a, ao, b, bo, start, span == 0 ? 0 : so, mask, scratch, so,
+                    width, sweep, row, span, a, ao, b, bo, start, fresh ? 0 : so, mask, scratch, so,
                     SCRATCH_ROWS, 0);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(scratch, so + i * PANEL, out, at + sweep.outRows[position + i], width);
