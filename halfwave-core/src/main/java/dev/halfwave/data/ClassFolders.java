@@ -1,6 +1,5 @@
 package dev.halfwave.data;
 
-import dev.halfwave.format.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -126,10 +125,13 @@ record ClassFolders(List<String> classes, List<Path> files, int[] labels) {
         }
     }
 
-    private static ModelFormatException unreadable(Path folder, Exception e) {
-        return new ModelFormatException(
-                folder + ": expected a readable folder, received an error of the file system (" + e.getMessage()
-                        + "); check the permissions and links in it",
-                e);
+    private static UncheckedIOException unreadable(Path folder, Exception e) {
+        String received = "an error of the file system (" + e + ")";
+        return ReadableFile.refused(
+                folder,
+                "a readable folder",
+                received,
+                "check the permissions and links in it",
+                e instanceof IOException io ? io : new IOException(e));
     }
 }

@@ -26,10 +26,10 @@ record Glyph(double weight, double[][] from, double[][] to, boolean[][] sharp) {
     }
 
     private static double[][] points(String text) {
-        String[] strokes = text.split("\\|");
+        String[] strokes = text.split("\\|", -1);
         double[][] points = new double[strokes.length][];
         for (int s = 0; s < strokes.length; s++) {
-            String[] numbers = strokes[s].replace('!', ' ').trim().split("[ ,]+");
+            String[] numbers = strokes[s].replace('!', ' ').trim().split("[ ,]+", -1);
             points[s] = new double[numbers.length];
             for (int i = 0; i < numbers.length; i++) {
                 points[s][i] = Integer.parseInt(numbers[i]);
@@ -39,10 +39,10 @@ record Glyph(double weight, double[][] from, double[][] to, boolean[][] sharp) {
     }
 
     private static boolean[][] corners(String text) {
-        String[] strokes = text.split("\\|");
+        String[] strokes = text.split("\\|", -1);
         boolean[][] corners = new boolean[strokes.length][];
         for (int s = 0; s < strokes.length; s++) {
-            String[] points = strokes[s].split(",");
+            String[] points = strokes[s].split(",", -1);
             corners[s] = new boolean[points.length];
             for (int i = 0; i < points.length; i++) {
                 corners[s][i] = points[i].contains("!");

@@ -4,8 +4,7 @@ import dev.halfwave.format.ModelFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -47,12 +46,8 @@ final class ImageDecoder {
     }
 
     private static <T> T read(Path file, Reading<T> reading) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(file + ": expected an image, received "
-                    + (Files.exists(file) ? "a folder" : "the name of none") + "; check the path");
-        }
         // The JDK's readers also fail with unchecked exceptions of many kinds on damaged files.
-        try (InputStream bytes = Files.newInputStream(file); // which the image stream does not close
+        try (InputStream bytes = ReadableFile.open(file, "an image"); // which the image stream does not close
                 ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
             ImageReader reader = reader(file, in);
             try {
@@ -60,10 +55,11 @@ final class ImageDecoder {
             } finally {
                 reader.dispose();
             }
-        } catch (ModelFormatException e) {
+        } catch (ModelFormatException | UncheckedIOException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw failed(file, e);
+            String received = "one that cannot be read (" + e + ")";
+            throw new ModelFormatException(text(file, "an image", received, EXPORT_AGAIN), e);
         }
     }
 
@@ -82,7 +78,7 @@ final class ImageDecoder {
     }
 
     private static String beginning(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = ReadableFile.open(file, "an image")) {
             byte[] bytes = in.readNBytes(8);
             String hex = HexFormat.ofDelimiter(" ").formatHex(bytes);
             return bytes.length == 0 ? "an empty file" : "a file that begins with the bytes " + hex;
@@ -99,16 +95,10 @@ final class ImageDecoder {
     }
 
     static ModelFormatException wrong(Path file, String expected, String received, String advice) {
-        return new ModelFormatException(file + ": expected " + expected + ", received " + received + "; " + advice);
+        return new ModelFormatException(text(file, expected, received, advice));
     }
 
-    private static ModelFormatException failed(Path file, Exception e) {
-        String received = "one that cannot be read (" + e + ")";
-        String advice = EXPORT_AGAIN;
-        if (e instanceof FileSystemException) {
-            received = "an error of the file system (" + e + ")";
-            advice = "check the file's permissions and its disk";
-        }
-        return new ModelFormatException(file + ": expected an image, received " + received + "; " + advice, e);
+    private static String text(Path file, String expected, String received, String advice) {
+        return file + ": expected " + expected + ", received " + received + "; " + advice;
     }
 }

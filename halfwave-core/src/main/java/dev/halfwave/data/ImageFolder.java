@@ -75,7 +75,7 @@ public final class ImageFolder implements Dataset {
     private static Path existing(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + ": expected a folder of images, received "
-                    + (Files.exists(folder) ? "a file" : "the name of none") + "; check the path");
+                    + (Files.exists(folder) ? "a file" : "nothing there") + "; check the path");
         }
         return folder;
     }

@@ -24,7 +24,7 @@ public final class Images {
     /**
      * Reads an image in its own size and number of channels.
      *
-     * @throws IllegalArgumentException if there is no such file
+     * @throws java.io.UncheckedIOException if there is no such file or it cannot be opened
      * @throws dev.halfwave.format.ModelFormatException if the file is no image that can be read, is damaged, or has more than 2²⁶ pixels
      */
     public static Tensor read(Path file) {
@@ -34,7 +34,8 @@ public final class Images {
     /**
      * Reads an image in the given shape, {@code [H, W, 1]} or {@code [H, W, 3]}.
      *
-     * @throws IllegalArgumentException if there is no such file, or the shape is not that of an image
+     * @throws IllegalArgumentException if the shape is not that of an image
+     * @throws java.io.UncheckedIOException if there is no such file or it cannot be opened
      * @throws dev.halfwave.format.ModelFormatException if the file is no image that can be read, is damaged, or has more than 2²⁶ pixels
      */
     public static Tensor read(Path file, Shape shape) {

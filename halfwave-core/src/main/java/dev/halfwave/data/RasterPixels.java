@@ -112,7 +112,7 @@ final class RasterPixels {
     /** Writes a colour of 8 bits each of alpha, red, green and blue. */
     private static void put(int argb, byte[] bytes, int offset, int channels) {
         for (int c = 0; c < channels; c++) {
-            bytes[offset + c] = onBlack(argb >> 16 - 8 * c & 0xff, argb >>> 24, 255);
+            bytes[offset + c] = onBlack((argb >> (16 - 8 * c)) & 0xff, argb >>> 24, 255);
         }
     }
 }

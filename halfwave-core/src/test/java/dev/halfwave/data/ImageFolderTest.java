@@ -185,7 +185,7 @@ class ImageFolderTest {
         assertThatThrownBy(() -> ImageFolder.read(folder.resolve("none"), AS_THEY_ARE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(folder.resolve("none")
-                        + ": expected a folder of images, received the name of none; check the path");
+                        + ": expected a folder of images, received nothing there; check the path");
         Path file = write(folder.resolve("one.png"), plain(1, 1, 0));
         assertThatThrownBy(() -> ImageFolder.read(file, AS_THEY_ARE))
                 .isInstanceOf(IllegalArgumentException.class)
