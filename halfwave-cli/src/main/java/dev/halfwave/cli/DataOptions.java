@@ -20,14 +20,16 @@ final class DataOptions {
     @Option(
             names = DATA,
             paramLabel = "NAME|DIR",
-            description = "strokes (made on the fly, needs no files), mnist, or a folder with one sub-folder of images per class,"
-                    + " perhaps in train and test (default: ${DEFAULT-VALUE}).")
+            description =
+                    "strokes (made on the fly, needs no files), mnist, or a folder with one sub-folder of images per class,"
+                            + " perhaps in train and test (default: ${DEFAULT-VALUE}).")
     private String data = "strokes";
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where datasets with files are: mnist's, or the folder mnist with them (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where datasets with files are: mnist's, or the folder mnist with them (default: ${DEFAULT-VALUE}).")
     private Path dataDir = Path.of("data");
 
     @Option(

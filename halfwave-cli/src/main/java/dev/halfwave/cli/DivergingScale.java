@@ -11,7 +11,8 @@ import org.jfree.chart.renderer.PaintScale;
  * @param reach the distance from zero of the two darkest colours, above 0
  */
 record DivergingScale(double reach) implements PaintScale {
-    private static final int[][] BELOW = {{247, 247, 247}, {166, 205, 229}, {67, 147, 195}, {33, 102, 172}, {5, 48, 97}};
+    private static final int[][] BELOW = {{247, 247, 247}, {166, 205, 229}, {67, 147, 195}, {33, 102, 172}, {5, 48, 97}
+    };
     private static final int[][] ABOVE = {{247, 247, 247}, {253, 200, 137}, {241, 139, 45}, {196, 88, 5}, {110, 45, 2}};
     private static final int NOT_A_NUMBER = 0xff808080;
 

@@ -40,7 +40,8 @@ public final class Halfwave implements Runnable {
     @Option(
             names = ErrorReport.STACKTRACE,
             scope = ScopeType.INHERIT,
-            description = "Show where in the program an error arose (also with the environment variable HALFWAVE_TRACE).")
+            description =
+                    "Show where in the program an error arose (also with the environment variable HALFWAVE_TRACE).")
     private boolean stacktrace;
 
     /** Runs one command and leaves with its exit code: 0 for success, 1 for a failure, 2 for a wrong command line. */

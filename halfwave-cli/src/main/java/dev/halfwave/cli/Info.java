@@ -1,13 +1,10 @@
 package dev.halfwave.cli;
 
-import dev.halfwave.inspect.LayerSummary;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,74 +44,28 @@ final class Info implements Callable<Integer> {
                 "kernelsReason", Providers.report(),
                 "threads", WorkerPool.defaultThreads(),
                 "heapBytes", Machine.heap());
-        StringBuilder text = new StringBuilder();
-        line(text, "version", facts.get("version"));
-        line(text, "JVM", facts.get("jvm"));
-        line(text, "system", facts.get("system"));
-        line(text, "CPU", facts.get("cpu"));
-        line(text, "vectors", kernels.lanes() == 1 ? "none" : facts.get("vectorBits") + " bits");
-        line(text, "kernels", facts.get("kernelsReason"));
-        line(text, "threads", facts.get("threads"));
-        line(text, "heap", "at most " + (Machine.heap() >> 20) + " MiB");
+        String text = text(facts);
         if (model != null) {
-            describe(Model.load(model), facts, text);
+            ModelFacts inModel = ModelFacts.of(Model.load(model));
+            facts.put("model", inModel.object());
+            text += System.lineSeparator().repeat(2) + inModel.table();
         }
-        Console.of(spec, json).result(facts, text.toString().stripTrailing());
+        Console.of(spec, json).result(facts, text);
         return 0;
     }
 
-    private static void line(StringBuilder text, String name, @Nullable Object value) {
-        text.append(String.format(Locale.ROOT, "%-8s  %s%n", name, value));
-    }
-
-    private static void describe(Model model, Map<String, Object> facts, StringBuilder text) {
-        List<LayerSummary> layers = LayerSummary.of(model.network());
-        long trainable = layers.stream().mapToLong(LayerSummary::trainable).sum();
-        long fixed = layers.stream().mapToLong(LayerSummary::fixed).sum();
-        facts.put(
-                "model",
-                Json.object(
-                        "name",
-                        model.network().name(),
-                        "input",
-                        sizes(model.network().sample().sizes()),
-                        "classes",
-                        model.classes(),
-                        "trainable",
-                        trainable,
-                        "fixed",
-                        fixed,
-                        "layers",
-                        layers.stream().map(Info::object).toList()));
-        text.append(String.format(
-                Locale.ROOT,
-                "%n%s: %s to %s%n",
-                model.network().name(),
-                model.network().sample(),
-                String.join(", ", model.classes())));
-        int widest = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
-        String row = "  %-" + widest + "s  %-16s  %,12d  %s%n";
-        layers.forEach(layer -> text.append(String.format(
-                Locale.ROOT,
-                row,
-                layer.name(),
-                layer.output(),
-                layer.trainable() + layer.fixed(),
-                String.join(", ", layer.ops()))));
-        text.append(String.format(
-                Locale.ROOT, "%,d parameters%s", trainable, fixed == 0 ? "" : " and " + fixed + " statistics"));
-    }
-
-    private static Map<String, Object> object(LayerSummary layer) {
-        return Json.object(
-                "name", layer.name(),
-                "ops", layer.ops(),
-                "output", sizes(layer.output().sizes()),
-                "trainable", layer.trainable(),
-                "fixed", layer.fixed());
-    }
-
-    private static List<Integer> sizes(int[] sizes) {
-        return Arrays.stream(sizes).boxed().collect(Collectors.toList());
+    private static String text(Map<String, Object> facts) {
+        Map<String, Object> lines = Json.object(
+                "version", facts.get("version"),
+                "JVM", facts.get("jvm"),
+                "system", facts.get("system"),
+                "CPU", facts.get("cpu"),
+                "vectors", facts.get("vectorBits") + " bits at once",
+                "kernels", facts.get("kernelsReason"),
+                "threads", facts.get("threads"),
+                "heap", "at most " + (Machine.heap() >> 20) + " MiB");
+        return lines.entrySet().stream()
+                .map(line -> String.format(Locale.ROOT, "%-8s  %s", line.getKey(), line.getValue()))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -32,8 +32,8 @@ record Raster(int most) {
         int height = tensor.shape().size(0);
         int width = tensor.shape().size(1);
         int side = (Math.max(height, width) - 1) / most + 1;
-        BufferedImage raster = new BufferedImage(
-                (width - 1) / side + 1, (height - 1) / side + 1, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage raster =
+                new BufferedImage((width - 1) / side + 1, (height - 1) / side + 1, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < raster.getHeight(); y++) {
             for (int x = 0; x < raster.getWidth(); x++) {
                 int bottom = Math.min(height, (y + 1) * side);

@@ -49,7 +49,8 @@ final class RectificationPicture {
         panels = List.of(
                 Panel.ofImage(rectification, raster),
                 Panel.ofMaps(before(maker), rectification, rectification.featureMap(), raster, scale),
-                Panel.ofMaps(after(rectification.activation()), rectification, rectification.rectified(), raster, scale));
+                Panel.ofMaps(
+                        after(rectification.activation()), rectification, rectification.rectified(), raster, scale));
         panelHeight = PANEL
                 * Math.max(
                         LOWEST, panels.stream().mapToDouble(Panel::height).max().orElse(1));

@@ -122,7 +122,8 @@ final class Rectify implements Callable<Integer> {
         Tensor pixels = inverted(Images.read(image, loaded.network().sample()));
         ActivatedLayers layers = ActivatedLayers.of(loaded);
         if (layers.names().isEmpty()) {
-            throw new IllegalArgumentException(model + ": expected a layer with an activation, received a network without");
+            throw new IllegalArgumentException(
+                    model + ": expected a layer with an activation, received a network without");
         }
         String name = layer == null ? layers.names().get(0) : layer;
         Rectification whole = check.value("--layer", () -> layers.rectify(name, pixels, WorkerPool.shared()));

@@ -41,8 +41,9 @@ final class RunOptions {
     @Option(
             names = "--validation",
             paramLabel = "FRACTION",
-            description = "Hold back this part of the training images and report how the model does on them after every epoch;"
-                    + " 0 for none (default: ${DEFAULT-VALUE}). The test images are looked at only once, at the end.")
+            description =
+                    "Hold back this part of the training images and report how the model does on them after every epoch;"
+                            + " 0 for none (default: ${DEFAULT-VALUE}). The test images are looked at only once, at the end.")
     private double validation = 0.1;
 
     @Option(
@@ -93,7 +94,8 @@ final class RunOptions {
             names = "--schedule",
             paramLabel = "NAME",
             completionCandidates = KnownNames.OfSchedules.class,
-            description = "How the learning rate changes on the way: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How the learning rate changes on the way: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String schedule = "one-cycle";
 
     @Option(

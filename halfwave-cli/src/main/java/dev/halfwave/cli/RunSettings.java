@@ -25,8 +25,7 @@ record RunSettings(DataSettings data, double validation, String model, String ac
 
     /** The network for images of a dataset. */
     Network network(Dataset dataset) {
-        return Networks.of(
-                model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
+        return Networks.of(model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
     }
 
     /** What a checkpoint should remember besides what it holds anyway. */
@@ -50,8 +49,8 @@ record RunSettings(DataSettings data, double validation, String model, String ac
      */
     static RunSettings of(Checkpoint checkpoint, String where) {
         Notes notes = new Notes(checkpoint.notes(), where);
-        ImageOptions images =
-                new ImageOptions(notes.number("image-height"), notes.number("image-width"), notes.number("image-channels"));
+        ImageOptions images = new ImageOptions(
+                notes.number("image-height"), notes.number("image-width"), notes.number("image-channels"));
         DataSettings data =
                 new DataSettings(notes.text("data"), Path.of(notes.text("data-dir")), notes.number("limit"), images);
         return new RunSettings(

@@ -26,10 +26,7 @@ final class Sample implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(
-            names = "--part",
-            paramLabel = "PART",
-            description = "train or test (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--part", paramLabel = "PART", description = "train or test (default: ${DEFAULT-VALUE}).")
     private String part = "test";
 
     @Option(

@@ -47,7 +47,8 @@ final class Train implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the model and checkpoints go (default: runs/MODEL-DATA, or the resumed checkpoint's folder).")
+            description =
+                    "Where the model and checkpoints go (default: runs/MODEL-DATA, or the resumed checkpoint's folder).")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print one JSON object per epoch, and one at the end.")
@@ -58,9 +59,8 @@ final class Train implements Callable<Integer> {
         Check check = new Check(spec.commandLine());
         checkThreads(check);
         Resumption resumption = resume == null ? null : Resumption.load(resume);
-        RunSettings settings = resumption == null
-                ? options.settings()
-                : resumption.settings(options.settings(), spec.commandLine());
+        RunSettings settings =
+                resumption == null ? options.settings() : resumption.settings(options.settings(), spec.commandLine());
         Splits splits = settings.data().open(check);
         Model model = resumption == null
                 ? Model.initialized(

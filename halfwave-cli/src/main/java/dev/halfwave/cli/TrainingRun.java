@@ -2,7 +2,6 @@ package dev.halfwave.cli;
 
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Splits;
-import dev.halfwave.inspect.LayerSummary;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
@@ -30,8 +29,9 @@ record TrainingRun(
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
         double validation = settings.validation();
-        Splits parts =
-                validation > 0 ? splits.train().split(validation, settings.plan().seed()) : null;
+        Splits parts = validation > 0
+                ? splits.train().split(validation, settings.plan().seed())
+                : null;
         Dataset train = parts == null ? splits.train() : parts.train();
         Trainer trainer = new Trainer(model, settings.plan(), train, pool);
         if (parts != null) {
@@ -65,8 +65,8 @@ record TrainingRun(
             }
             if (!trainer.isFinished()) {
                 checkpoints.write(trainer);
-                console.say("halfwave: interrupted; to go on, run: halfwave train --resume "
-                        + quoted(folder.checkpoint()));
+                console.say(
+                        "halfwave: interrupted; to go on, run: halfwave train --resume " + quoted(folder.checkpoint()));
             }
         });
         return trainer.isFinished();
@@ -78,14 +78,11 @@ record TrainingRun(
     }
 
     private String introduction(int training, int validating) {
-        long parameters = LayerSummary.of(model.network()).stream()
-                .mapToLong(LayerSummary::trainable)
-                .sum();
         return String.format(
                 Locale.ROOT,
                 "%s with %,d parameters on %s: %,d images to train on, %,d to validate, %,d to test; %s; %d thread%s",
                 model.network().name(),
-                parameters,
+                ModelFacts.of(model).trainable(),
                 settings.data().shortName(),
                 training,
                 validating,
