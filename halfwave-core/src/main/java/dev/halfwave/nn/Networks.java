@@ -71,11 +71,6 @@ public final class Networks {
 
     /** One hidden layer of 128 units on the flattened image. */
     public static Network mlp(Shape sample, int classes, Activation f) {
-        return Network.of(
-                "mlp",
-                sample,
-                new Flatten(),
-                Dense.of(128).activation(f),
-                Dense.of(classes));
+        return Network.of("mlp", sample, new Flatten(), Dense.of(128).activation(f), Dense.of(classes));
     }
 }

@@ -2,6 +2,8 @@ package dev.halfwave.kernel;
 
 import dev.halfwave.kernel.scalar.ScalarConvKernels;
 import dev.halfwave.kernel.scalar.ScalarMatMulKernels;
+import dev.halfwave.kernel.simd.SimdConvKernels;
+import dev.halfwave.kernel.simd.SimdMatMulKernels;
 import java.util.List;
 
 /** The providers under test: plain Java always, the Vector API unless this run is without it. */
@@ -11,14 +13,15 @@ final class Subjects {
     private Subjects() {}
 
     static List<String> names() {
-        return List.of("scalar");
+        boolean plainOnly = "scalar".equals(System.getProperty("halfwave.kernels"));
+        return plainOnly ? List.of("scalar") : List.of("scalar", "simd");
     }
 
     static ConvKernels conv(String provider) {
-        return new ScalarConvKernels(POINTWISE);
+        return provider.equals("simd") ? new SimdConvKernels(POINTWISE) : new ScalarConvKernels(POINTWISE);
     }
 
     static MatMulKernels matMul(String provider) {
-        return new ScalarMatMulKernels(POINTWISE);
+        return provider.equals("simd") ? new SimdMatMulKernels(POINTWISE) : new ScalarMatMulKernels(POINTWISE);
     }
 }

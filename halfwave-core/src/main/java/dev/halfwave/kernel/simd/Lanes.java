@@ -19,6 +19,18 @@ final class Lanes {
     /** The number of floats in a vector. */
     static final int L = F.length();
 
+    /** The shape of every vector: the same as {@link #F}. */
+    static final VectorSpecies<Float> SPECIES = F;
+
+    /** Floats in a vector: the same as {@link #L}. */
+    static final int COUNT = L;
+
+    /** Floats in two vectors: the width of a panel. */
+    static final int PANEL = 2 * COUNT;
+
+    /** Rows of the tallest tile that keeps its sums in registers: 24 of AVX-512's and NEON's 32, or 12 of AVX2's 16. */
+    static final int ROWS = COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 12 : 6;
+
     private Lanes() {}
 
     private static VectorShape shape() {

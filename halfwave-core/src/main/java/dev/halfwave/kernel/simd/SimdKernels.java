@@ -10,14 +10,12 @@ import dev.halfwave.kernel.PointwiseKernels;
 import dev.halfwave.kernel.PoolKernels;
 import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
-import dev.halfwave.kernel.scalar.ScalarConvKernels;
-import dev.halfwave.kernel.scalar.ScalarMatMulKernels;
 
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
     private final PointwiseKernels pointwise = new ActivationKernels(new SimdBlockMath());
-    private final ConvKernels conv = new ScalarConvKernels(pointwise);
-    private final MatMulKernels matMul = new ScalarMatMulKernels(pointwise);
+    private final ConvKernels conv = new SimdConvKernels(pointwise);
+    private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
     private final ChannelKernels channels = new SimdChannelKernels();
     private final PoolKernels pool = new SimdPoolKernels();

@@ -1,0 +1,107 @@
+package dev.halfwave.kernel.simd;
+
+import java.util.List;
+
+/**
+ * How a product is divided into tasks: parts of the summed axis, times runs of tiles of about equal work, times runs of
+ * panels. It depends on the sizes alone, and so do the results.
+ *
+ * @param parts how many parts of the summed axis are summed on their own and added up later
+ * @param starts the first tile of every run, and the end
+ * @param panelRuns the number of panel runs
+ * @param panels the number of panels
+ */
+record Division(int parts, int[] starts, int panelRuns, int panels) {
+    /** Work that is worth a task, about 20 µs. */
+    private static final long TASK_FLOPS = 4_000_000;
+
+    /** Work from which on more than 16 tasks balance better than they cost. */
+    private static final long LARGE_TASK_FLOPS = 32_000_000;
+
+    private static final int ENOUGH = 16;
+    private static final int MOST = 64;
+
+    /** What adding up a part costs, relative to reading an operand: the part is written, read and the sum written. */
+    private static final int ADDING_UP = 4;
+
+    /**
+     * The sizes that decide.
+     *
+     * @param a floats of a, all of which every panel run reads
+     * @param b floats of b, all of which every tile run reads
+     * @param out floats of the result, which every part writes
+     * @param spans into how many parts the summed axis may be divided
+     */
+    record Sizes(long a, long b, long out, int panels, int spans) {}
+
+    /** The division that moves the least data through the caches while there is work for many threads. */
+    static Division of(List<Sweep> sweeps, Sizes sizes) {
+        long work = 0;
+        int tiles = 0;
+        for (Sweep sweep : sweeps) {
+            work += (long) sweep.cost() * sweep.tiles();
+            tiles += sweep.tiles();
+        }
+        long flops = 2 * work * Lanes.ROWS * Lanes.PANEL * sizes.panels;
+        long wanted = Math.max(1, Math.min(ENOUGH, flops / TASK_FLOPS));
+        wanted = Math.max(wanted, Math.min(MOST, flops / LARGE_TASK_FLOPS));
+        Division best = new Division(1, new int[] {0, tiles}, 1, sizes.panels);
+        double least = Double.MAX_VALUE;
+        for (int parts = 1; parts <= Math.min(wanted, sizes.spans); parts *= 2) {
+            for (int panelRuns = 1; panelRuns <= sizes.panels; panelRuns++) {
+                int tileRuns = (int) Math.min(tiles, (wanted + (long) parts * panelRuns - 1) / ((long) parts * panelRuns));
+                double moved = (double) sizes.a * panelRuns + (double) sizes.b * tileRuns;
+                moved += parts == 1 ? sizes.out : (double) ADDING_UP * parts * sizes.out;
+                double missing = Math.max(1.0, (double) wanted / ((double) parts * panelRuns * tileRuns));
+                if (moved * missing < least) {
+                    least = moved * missing;
+                    best = new Division(parts, starts(sweeps, work, tileRuns), panelRuns, sizes.panels);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static int[] starts(List<Sweep> sweeps, long work, int runs) {
+        int[] starts = new int[runs + 1];
+        int run = 1;
+        int tile = 0;
+        long done = 0;
+        for (Sweep sweep : sweeps) {
+            for (int t = 0; t < sweep.tiles(); t++) {
+                done += sweep.cost();
+                tile++;
+                while (run < runs && done * runs >= work * run) {
+                    starts[run++] = tile;
+                }
+            }
+        }
+        starts[runs] = tile;
+        return starts;
+    }
+
+    int tasks() {
+        return parts * (starts.length - 1) * panelRuns;
+    }
+
+    /** The part of the summed axis that a task does. */
+    int part(int task) {
+        return task / panelRuns / (starts.length - 1);
+    }
+
+    int firstTile(int task) {
+        return starts[task / panelRuns % (starts.length - 1)];
+    }
+
+    int endTile(int task) {
+        return starts[task / panelRuns % (starts.length - 1) + 1];
+    }
+
+    int firstPanel(int task) {
+        return (int) ((long) panels * (task % panelRuns) / panelRuns);
+    }
+
+    int endPanel(int task) {
+        return (int) ((long) panels * (task % panelRuns + 1) / panelRuns);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.halfwave.kernel.simd;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.kernel.BilinearKernel;
+import dev.halfwave.kernel.ConvGeometry;
+import dev.halfwave.kernel.ConvKernels;
+import dev.halfwave.kernel.PointwiseKernels;
+
+/** Direct convolution in tiles: no matrix of windows is ever built. */
+public final class SimdConvKernels implements ConvKernels {
+    private final PointwiseKernels pointwise;
+
+    /** Convolutions that end with the given provider's activations. */
+    public SimdConvKernels(PointwiseKernels pointwise) {
+        this.pointwise = pointwise;
+    }
+
+    @Override
+    public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
+        return ConvPlan.forward(geometry, Epilogue.of(pointwise, bias, activation));
+    }
+
+    @Override
+    public BilinearKernel backwardData(ConvGeometry geometry) {
+        return ConvPlan.backwardData(geometry);
+    }
+
+    @Override
+    public BilinearKernel backwardFilters(ConvGeometry geometry) {
+        return FilterPlan.of(geometry);
+    }
+}

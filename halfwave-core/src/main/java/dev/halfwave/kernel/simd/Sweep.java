@@ -1,0 +1,161 @@
+package dev.halfwave.kernel.simd;
+
+import java.util.Arrays;
+
+/**
+ * Rows of a product that sum over the same terms, with where they and their terms lie.
+ *
+ * <p>Rows come in {@code repeats} equal rounds, as one for every image. A row's place in a is that of its position in the
+ * round plus {@code round · aRound}, and likewise in the result. The tables run on past the round's end, into the next, so that a tile
+ * may straddle it.
+ */
+final class Sweep {
+    /** What a tile may rely on. */
+    enum Order {
+        /** Nothing: every row and every term has its place. */
+        ANY,
+        /** The terms of a span follow one another in a and in b. */
+        NEIGHBOURING_TERMS,
+        /** The rows follow one another in a. */
+        NEIGHBOURING_ROWS
+    }
+
+    /** Numbers per span: first term, end, what is added to the places in a and in b. */
+    private static final int SPAN = 4;
+
+    /** Terms in a span at most: two panels' worth of it stay in the L1 cache, and sums of any length keep their digits. */
+    static final int SPAN_TERMS = 512;
+
+    final Order order;
+    final int[] aRows;
+    final int[] outRows;
+    final int[] terms;
+    private final int[] spans;
+    private final int round;
+    private final int rows;
+    private final int aRound;
+    private final int outRound;
+
+    /** Where the sweep's panels begin in packed b. */
+    final int packed;
+
+    /** Floats from one panel to the next. */
+    final int panelFloats;
+
+    /**
+     * @param aPlaces where the rows of a round begin in a
+     * @param outPlaces where they lie in the result
+     * @param ranges pairs of first term and end that are summed; none for rows that see only padding
+     */
+    Sweep(
+            Order order,
+            int[] aPlaces,
+            int[] outPlaces,
+            int repeats,
+            int aRound,
+            int outRound,
+            int[] terms,
+            int[] spans,
+            int packed,
+            int panelFloats) {
+        this.order = order;
+        round = aPlaces.length;
+        rows = Math.multiplyExact(round, repeats);
+        this.aRound = aRound;
+        this.outRound = outRound;
+        aRows = runOn(aPlaces, aRound);
+        outRows = runOn(outPlaces, outRound);
+        this.terms = terms;
+        this.spans = spans;
+        this.packed = packed;
+        this.panelFloats = panelFloats;
+    }
+
+    private static int[] runOn(int[] places, int step) {
+        int[] longer = Arrays.copyOf(places, places.length + Lanes.ROWS - 1);
+        for (int i = places.length; i < longer.length; i++) {
+            longer[i] = longer[i - places.length] + step;
+        }
+        return longer;
+    }
+
+    /** Cuts a range of terms into spans of about equal length. */
+    static int[] cut(int from, int to) {
+        int pieces = Math.max(1, (to - from + SPAN_TERMS - 1) / SPAN_TERMS);
+        int[] spans = new int[pieces * SPAN];
+        for (int i = 0; i < pieces; i++) {
+            spans[i * SPAN] = from + (int) ((long) (to - from) * i / pieces);
+            spans[i * SPAN + 1] = from + (int) ((long) (to - from) * (i + 1) / pieces);
+        }
+        return spans;
+    }
+
+    int spans() {
+        return spans.length / SPAN;
+    }
+
+    int from(int span) {
+        return spans[span * SPAN];
+    }
+
+    int to(int span) {
+        return spans[span * SPAN + 1];
+    }
+
+    int aShift(int span) {
+        return spans[span * SPAN + 2];
+    }
+
+    int bShift(int span) {
+        return spans[span * SPAN + 3];
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** The number of tiles: as tall as can be, then one or two for what is left. */
+    int tiles() {
+        int left = rows % Lanes.ROWS;
+        return rows / Lanes.ROWS + (left == 0 ? 0 : left > 6 && left < 11 ? 2 : 1);
+    }
+
+    /** The first row of a tile. */
+    int row(int tile) {
+        int tall = rows / Lanes.ROWS;
+        return tile <= tall ? tile * Lanes.ROWS : tall * Lanes.ROWS + 6;
+    }
+
+    /** The height of the tile that begins with the given row: 12, 6 or 4; the last rows may be repeats. */
+    int height(int row) {
+        int left = rows - row;
+        if (left >= Lanes.ROWS || left > 10) {
+            return Lanes.ROWS;
+        }
+        return left > 4 ? 6 : 4;
+    }
+
+    /** Where the round of a row begins in a. */
+    int aPlace(int row) {
+        return row / round * aRound;
+    }
+
+    /** Where the round of a row begins in the result. */
+    int outPlace(int row) {
+        return row / round * outRound;
+    }
+
+    /** The row's position in its round. */
+    int position(int row) {
+        return row % round;
+    }
+
+    /** The work on one tile, in terms summed and a constant for starting and storing it. */
+    int cost() {
+        int cost = 8;
+        for (int span = 0; span < spans(); span++) {
+            cost += to(span) - from(span) + 8;
+        }
+        return cost;
+    }
+}
