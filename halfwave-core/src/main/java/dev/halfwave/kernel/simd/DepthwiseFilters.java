@@ -15,7 +15,7 @@ import java.util.List;
  * are left out when parts are added up.
  */
 final class DepthwiseFilters implements BilinearKernel {
-    private static final int TILE = 6;
+    private static final int TILE = DepthwiseTile.ROWS;
 
     /** Multiply-adds that are worth a task, about 20 µs where memory sets the pace. */
     private static final long TASK_TERMS = 200_000;
@@ -107,33 +107,30 @@ final class DepthwiseFilters implements BilinearKernel {
                 for (int span = 0; span < sweep.spans(); span++) {
                     for (int block = first; block < end; block++) {
                         int c = Math.min(block * COUNT, g.c() - COUNT);
-                        tiles(sweep, span, x, xn + c, dy, dyn + c, sums, so + block * COUNT);
+                        boolean wide = block + 1 < end && (block + 2) * COUNT <= g.c();
+                        tiles(wide, sweep, span, x, xn + c, dy, dyn + c, sums, so + block * COUNT);
+                        block += wide ? 1 : 0;
                     }
                 }
             }
         }
     }
 
-    private static void tiles(Sweep sweep, int span, float[] x, int xo, float[] dy, int dyo, float[] sums, int so) {
+    private static void tiles(
+            boolean wide, Sweep sweep, int span, float[] x, int xo, float[] dy, int dyo, float[] sums, int so) {
+        int from = sweep.from(span);
+        int to = sweep.to(span);
         for (int row = 0; row < sweep.rows(); row += TILE) {
-            DepthwiseTile.rows6(
-                    x,
-                    xo,
-                    sweep.aRows,
-                    row,
-                    Math.min(TILE, sweep.rows() - row) - 1,
-                    sweep.terms,
-                    sweep.from(span),
-                    sweep.to(span),
-                    dy,
-                    dyo,
-                    sums,
-                    so,
-                    -1,
-                    sums,
-                    so,
-                    sweep.outRows,
-                    row);
+            int last = Math.min(TILE, sweep.rows() - row) - 1;
+            if (wide) {
+                DepthwiseTile.wide(
+                        x, xo, sweep.aRows, row, last, sweep.terms, from, to, dy, dyo, sums, so, -1, sums, so,
+                        sweep.outRows, row);
+            } else {
+                DepthwiseTile.narrow(
+                        x, xo, sweep.aRows, row, last, sweep.terms, from, to, dy, dyo, sums, so, -1, sums, so,
+                        sweep.outRows, row);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.PANEL;
 
 import dev.halfwave.kernel.BilinearKernel;
 import java.util.List;
@@ -11,10 +12,9 @@ import java.util.List;
  * <p>If the channels do not fill the last vector, it begins early and computes some of them twice.
  */
 final class DepthwiseKernel implements BilinearKernel {
-    private static final float[] ZEROS = new float[COUNT];
+    private static final float[] ZEROS = new float[PANEL];
 
-    /** Rows of a tile. */
-    private static final int TILE = 6;
+    private static final int TILE = DepthwiseTile.ROWS;
 
     /** Pixels in a strip, which all channels pass before the next one: they stay in the L2 cache. */
     private static final int STRIP = 8 * TILE;
@@ -104,30 +104,25 @@ final class DepthwiseKernel implements BilinearKernel {
         }
     }
 
+    /** All channels of a tile before the next tile: memory is read in long runs, and what tiles share is still in the L1 cache. */
     private void strip(Sweep sweep, int row, int stop, float[] a, int ao, float[] b, int bo, float[] out, int oo) {
-        for (int block = 0; block < channels; block += COUNT) {
-            int c = Math.min(block, channels - COUNT);
-            for (int r = row; r < stop; r += TILE) {
-                int last = Math.min(TILE, stop - r) - 1;
-                int position = sweep.position(r);
-                DepthwiseTile.rows6(
-                        a,
-                        ao + sweep.aPlace(r) + c,
-                        sweep.aRows,
-                        position,
-                        last,
-                        sweep.terms,
-                        0,
-                        sweep.to(0),
-                        b,
-                        bo + c,
-                        ZEROS,
-                        0,
-                        0,
-                        out,
-                        oo + sweep.outPlace(r) + c,
-                        sweep.outRows,
-                        position);
+        for (int r = row; r < stop; r += TILE) {
+            int last = Math.min(TILE, stop - r) - 1;
+            int position = sweep.position(r);
+            int from = ao + sweep.aPlace(r);
+            int to = oo + sweep.outPlace(r);
+            int c = 0;
+            for (; c <= channels - PANEL; c += PANEL) {
+                DepthwiseTile.wide(
+                        a, from + c, sweep.aRows, position, last, sweep.terms, 0, sweep.to(0), b, bo + c, ZEROS, 0, 0,
+                        out, to + c, sweep.outRows, position);
+            }
+            while (c < channels) {
+                c = Math.min(c, channels - COUNT);
+                DepthwiseTile.narrow(
+                        a, from + c, sweep.aRows, position, last, sweep.terms, 0, sweep.to(0), b, bo + c, ZEROS, 0, 0,
+                        out, to + c, sweep.outRows, position);
+                c += COUNT;
             }
         }
     }
