@@ -83,6 +83,13 @@ record Axis(int[] taps, int[] shifts, List<Band> bands) {
         return new Axis(taps, shifts, bands);
     }
 
+    /** The places where rows and columns cross, row by row. */
+    static int[] cross(int[] rows, int rowStep, int[] columns, int columnStep) {
+        return IntStream.of(rows)
+                .flatMap(row -> IntStream.of(columns).map(column -> row * rowStep + column * columnStep))
+                .toArray();
+    }
+
     /** How many of the rising numbers are below the limit. */
     private static int below(int[] rising, int limit) {
         int count = 0;

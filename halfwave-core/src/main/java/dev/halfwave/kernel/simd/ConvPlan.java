@@ -87,8 +87,8 @@ final class ConvPlan {
             for (Axis.Band h : horizontal.bands()) {
                 sweeps.add(new Sweep(
                         runs ? Sweep.Order.NEIGHBOURING_TERMS : Sweep.Order.ANY,
-                        cross(v.bases(), aWidth * channels, h.bases(), channels),
-                        cross(v.places(), outWidth * width * g.groups(), h.places(), width * g.groups()),
+                        Axis.cross(v.bases(), aWidth * channels, h.bases(), channels),
+                        Axis.cross(v.places(), outWidth * width * g.groups(), h.places(), width * g.groups()),
                         g.n(),
                         aHeight * aWidth * channels,
                         outHeight * outWidth * width * g.groups(),
@@ -100,12 +100,6 @@ final class ConvPlan {
         }
         packings.add(packing);
         packed = Math.addExact(packed, packing.floats());
-    }
-
-    private static int[] cross(int[] rows, int rowStep, int[] columns, int columnStep) {
-        return IntStream.of(rows)
-                .flatMap(row -> IntStream.of(columns).map(column -> row * rowStep + column * columnStep))
-                .toArray();
     }
 
     /** The terms of the taps that hit, cut where the pixels they read are no neighbours if runs are wanted. */

@@ -81,7 +81,12 @@ final class Sweep {
 
     /** Cuts a range of terms into spans of about equal length. */
     static int[] cut(int from, int to) {
-        int pieces = Math.max(1, (to - from + SPAN_TERMS - 1) / SPAN_TERMS);
+        return cut(from, to, SPAN_TERMS);
+    }
+
+    /** Cuts a range of terms into spans of about equal length, at most the given one. */
+    static int[] cut(int from, int to, int most) {
+        int pieces = Math.max(1, (to - from + most - 1) / most);
         int[] spans = new int[pieces * SPAN];
         for (int i = 0; i < pieces; i++) {
             spans[i * SPAN] = from + (int) ((long) (to - from) * i / pieces);
