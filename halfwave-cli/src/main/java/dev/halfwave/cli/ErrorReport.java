@@ -48,7 +48,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     /** Picocli's own texts, brought into the form of the others: they end with what to do. */
     private static String usageText(ParameterException e, CommandLine command) {
-        String text = e.getMessage();
+        String text = String.valueOf(e.getMessage());
         if (e.getClass() == ParameterException.class) {
             return text.replaceFirst("^Invalid value for option '([^']+)': ", "$1: ")
                     .replaceFirst("'(.*)' is not an? (int|long)$", "expected a whole number, received $1")
@@ -72,8 +72,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     private static String failureText(Exception e) {
-        if (e instanceof UncheckedIOException io && io.getCause().toString().equals(io.getMessage())) {
-            return fileText(io.getCause());
+        if (e instanceof UncheckedIOException
+                && e.getCause() instanceof IOException cause
+                && cause.toString().equals(e.getMessage())) {
+            return fileText(cause);
         }
         boolean explained = e instanceof IllegalArgumentException
                 || e instanceof ModelFormatException

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:failure", "2:a command line that cannot be understood"},
         footer = {"", "Example: halfwave train --epochs 3", "halfwave COMMAND --help says more about a command."})
+@SuppressWarnings("UnusedVariable") // picocli itself acts on the options
 public final class Halfwave implements Runnable {
     @Spec
     private CommandSpec spec;
