@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +35,8 @@ class EvaluateTest {
         assertThat(object)
                 .containsOnlyKeys("accuracy", "loss", "samples", "imagesPerSecond", "model")
                 .containsEntry("samples", 90L);
-        assertThat(lines.lastLine())
-                .isEqualTo(String.format(java.util.Locale.ROOT, "accuracy %.4f", object.get("accuracy")));
+        double accuracy = (double) object.get("accuracy");
+        assertThat(lines.lastLine()).isEqualTo(String.format(Locale.ROOT, "accuracy %.4f", accuracy));
     }
 
     @Test

@@ -46,7 +46,7 @@ class TrainRefusalTest {
                         + " Known: identity, relu, leaky-relu, prelu, elu, sigmoid, tanh, softplus",
             })
     void aValueThatCannotBeIsAUsageErrorThatNamesTheOption(String option, String message) {
-        Run run = Run.of("train", option.split(" ")[0], option.split(" ")[1], "--out", directory);
+        Run run = Run.of("train", option.replace(' ', '='), "--out", directory);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("halfwave: " + message + System.lineSeparator());
