@@ -51,6 +51,7 @@ class ResumeTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",
+                "-Dhalfwave.terminal=true", // with a bar, which must not come between the signal and the checkpoint
                 "-cp",
                 System.getProperty("java.class.path"),
                 Halfwave.class.getName()));
