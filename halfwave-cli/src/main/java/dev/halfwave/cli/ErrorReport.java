@@ -24,7 +24,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
-    /** Runs a command, also when memory runs out, which picocli lets pass. */
+    /** Runs a command, also when it ends in an error that picocli lets pass: no memory, or a property nobody can start with. */
     static int execute(CommandLine command, String... args) {
         try {
             return command.execute(args);
@@ -37,6 +37,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
                     e,
                     List.of(args),
                     FAILURE);
+        } catch (ExceptionInInitializerError e) {
+            Exception cause =
+                    e.getException() instanceof Exception exception ? exception : new IllegalStateException(e);
+            return report(command.getErr(), failureText(cause), cause, List.of(args), FAILURE);
         }
     }
 

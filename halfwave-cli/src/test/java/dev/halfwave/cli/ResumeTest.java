@@ -3,6 +3,7 @@ package dev.halfwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.format.SafeTensors;
+import dev.halfwave.train.Checkpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +116,18 @@ class ResumeTest {
                 .isEqualTo("halfwave: --resume: expected the options that " + Trained.checkpoint()
                         + " was started with, received --limit 10 (not 150), --model mlp (not lenet),"
                         + " --lr 0.5 (not 0.001); leave them out, or start anew without --resume"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void aCheckpointWithoutTheCommandsNotesIsRefused() {
+        Path bare = directory.resolve("bare.safetensors");
+        Checkpoint.load(Trained.checkpoint()).withNotes(Map.of()).save(bare);
+        Run run = Run.of("train", "--resume", bare);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("halfwave: " + bare + ": expected a note on \"image-height\", received none at all;"
+                        + " resume it with the program that wrote it, which was not halfwave train"
                         + System.lineSeparator());
     }
 

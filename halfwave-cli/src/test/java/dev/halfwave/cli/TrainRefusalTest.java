@@ -98,6 +98,19 @@ class TrainRefusalTest {
     }
 
     @Test
+    void trainingThatDivergesSaysWhereAndWhatToDo() {
+        Run run =
+                Run.of("train", "--limit", 40, "--epochs", 3, "--lr", "1e30", "--optimizer", "sgd", "--out", directory);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .containsPattern(
+                        "halfwave: epoch \\d, batch \\d: expected finite numbers, received NaN or infinity; layer"
+                                + " \\S+ went bad first")
+                .contains("try a learning rate below 1.0E30");
+        assertThat(directory.resolve("model.safetensors")).doesNotExist();
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenToIsFoundBeforeTraining() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "content");
         refuses(file);
