@@ -57,7 +57,6 @@ public final class Halfwave implements Runnable {
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int exitCode = ErrorReport.execute(command, args);
-        StandardError.drain();
         System.exit(exitCode);
     }
 

@@ -33,7 +33,6 @@ final class Interruption {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        StandardError.drain();
     }
 
     private static void release(Thread hook) {

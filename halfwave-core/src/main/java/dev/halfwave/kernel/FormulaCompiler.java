@@ -1,6 +1,11 @@
 package dev.halfwave.kernel;
 
+import static dev.halfwave.kernel.FormulaRegisters.RESULT;
+import static dev.halfwave.kernel.FormulaRegisters.UPSTREAM;
+import static dev.halfwave.kernel.FormulaRegisters.VARIABLE;
+
 import dev.halfwave.activation.Formula;
+import dev.halfwave.activation.Formula.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,24 +17,27 @@ import java.util.Map;
  * <p>Every part has a register of its own. Formulas have a handful of parts, so registers are not reused.
  */
 final class FormulaCompiler {
+    private final BlockMath math;
     private final List<FormulaStep> steps = new ArrayList<>();
     private final Map<Formula, Integer> places = new HashMap<>();
     private int registers = FormulaRegisters.FIRST_FREE;
 
+    FormulaCompiler(BlockMath math) {
+        this.math = math;
+    }
+
     /** Emits the steps of y = f(x). */
     void emitValue(Formula formula) {
-        emit(formula, FormulaRegisters.RESULT);
+        emit(formula, RESULT);
     }
 
     /** Emits the steps of dx = dy · f′. */
     void emitGradient(Formula derivative) {
         if (isNumber(derivative)) {
-            steps.add(new FormulaStep.CombineRight(
-                    Formula.Operator.MULTIPLY, FormulaRegisters.UPSTREAM, number(derivative), FormulaRegisters.RESULT));
-            return;
+            combineRight(Operator.MULTIPLY, UPSTREAM, number(derivative), RESULT);
+        } else {
+            combine(Operator.MULTIPLY, UPSTREAM, place(derivative), RESULT);
         }
-        steps.add(new FormulaStep.Combine(
-                Formula.Operator.MULTIPLY, FormulaRegisters.UPSTREAM, place(derivative), FormulaRegisters.RESULT));
     }
 
     List<FormulaStep> steps() {
@@ -44,7 +52,7 @@ final class FormulaCompiler {
     /** The register that holds the formula's value; the steps that put it there are emitted if it is nowhere yet. */
     private int place(Formula formula) {
         if (formula instanceof Formula.X || formula instanceof Formula.Y) {
-            return FormulaRegisters.VARIABLE;
+            return VARIABLE;
         }
         Integer known = places.get(formula);
         if (known != null) {
@@ -60,27 +68,35 @@ final class FormulaCompiler {
         if (isNumber(formula)) {
             steps.add(new FormulaStep.Fill(number(formula), out));
         } else if (formula instanceof Formula.Unary unary) {
-            steps.add(new FormulaStep.Apply(unary.function(), place(unary.operand()), out));
+            steps.add(new FormulaStep.Apply(math.apply(unary.function()), place(unary.operand()), out));
         } else if (formula instanceof Formula.Binary binary) {
             emit(binary, out);
         } else if (formula instanceof Formula.Select select) {
-            steps.add(new FormulaStep.Select(
-                    place(select.test()), place(select.positive()), place(select.otherwise()), out));
+            int test = place(select.test());
+            steps.add(new FormulaStep.Select(math, test, place(select.positive()), place(select.otherwise()), out));
         } else {
-            steps.add(new FormulaStep.CombineRight(Formula.Operator.MULTIPLY, FormulaRegisters.VARIABLE, 1, out));
+            combineRight(Operator.MULTIPLY, VARIABLE, 1, out);
         }
     }
 
     private void emit(Formula.Binary binary, int out) {
+        Operator operator = binary.operator();
         if (isNumber(binary.right())) {
-            steps.add(
-                    new FormulaStep.CombineRight(binary.operator(), place(binary.left()), number(binary.right()), out));
+            combineRight(operator, place(binary.left()), number(binary.right()), out);
         } else if (isNumber(binary.left())) {
-            steps.add(
-                    new FormulaStep.CombineLeft(binary.operator(), number(binary.left()), place(binary.right()), out));
+            int right = place(binary.right());
+            steps.add(new FormulaStep.CombineNumber(math.combineLeft(operator), right, number(binary.left()), out));
         } else {
-            steps.add(new FormulaStep.Combine(binary.operator(), place(binary.left()), place(binary.right()), out));
+            combine(operator, place(binary.left()), place(binary.right()), out);
         }
+    }
+
+    private void combine(Operator operator, int a, int b, int out) {
+        steps.add(new FormulaStep.Combine(math.combine(operator), a, b, out));
+    }
+
+    private void combineRight(Operator operator, int a, float number, int out) {
+        steps.add(new FormulaStep.CombineNumber(math.combineRight(operator), a, number, out));
     }
 
     private static boolean isNumber(Formula formula) {

@@ -15,28 +15,26 @@ public final class FormulaProgram implements PointwiseKernels.Value, PointwiseKe
 
     private static final ThreadLocal<FormulaRegisters> REGISTERS = ThreadLocal.withInitial(FormulaRegisters::new);
 
-    private final BlockMath math;
     private final List<FormulaStep> steps;
     private final int registers;
 
-    private FormulaProgram(BlockMath math, FormulaCompiler compiler) {
-        this.math = math;
+    private FormulaProgram(FormulaCompiler compiler) {
         this.steps = compiler.steps();
         this.registers = compiler.registers();
     }
 
     /** The program of y = f(x). */
     public static FormulaProgram value(Formula formula, BlockMath math) {
-        FormulaCompiler compiler = new FormulaCompiler();
+        FormulaCompiler compiler = new FormulaCompiler(math);
         compiler.emitValue(formula);
-        return new FormulaProgram(math, compiler);
+        return new FormulaProgram(compiler);
     }
 
     /** The program of dx = dy · f′, where f′ is a formula of x alone or of y alone. */
     public static FormulaProgram gradient(Formula derivative, BlockMath math) {
-        FormulaCompiler compiler = new FormulaCompiler();
+        FormulaCompiler compiler = new FormulaCompiler(math);
         compiler.emitGradient(derivative);
-        return new FormulaProgram(math, compiler);
+        return new FormulaProgram(compiler);
     }
 
     /** {@code y[i] = f(x[i])}. */
@@ -56,7 +54,7 @@ public final class FormulaProgram implements PointwiseKernels.Value, PointwiseKe
             own.aim(FormulaRegisters.RESULT, dx, dxo + start);
             int length = Math.min(BLOCK, n - start);
             for (int i = 0; i < steps.size(); i++) {
-                steps.get(i).run(math, own, length);
+                steps.get(i).run(own, length);
             }
         }
         own.release();

@@ -1,50 +1,41 @@
 package dev.halfwave.kernel;
 
-import dev.halfwave.activation.Formula;
 import java.util.Arrays;
 
 /** One step of a {@link FormulaProgram}; operands and results are numbers of {@link FormulaRegisters}. */
 sealed interface FormulaStep {
     /** Does the step for the first n elements of the current block. */
-    void run(BlockMath math, FormulaRegisters r, int n);
+    void run(FormulaRegisters r, int n);
 
     /** out = f(a). */
-    record Apply(Formula.Function function, int a, int out) implements FormulaStep {
+    record Apply(BlockMath.Unary loop, int a, int out) implements FormulaStep {
         @Override
-        public void run(BlockMath math, FormulaRegisters r, int n) {
+        public void run(FormulaRegisters r, int n) {
             float[] spare = r.data(FormulaRegisters.SPARE);
-            math.apply(function, r.data(a), r.start(a), r.data(out), r.start(out), n, spare, 0);
+            loop.run(r.data(a), r.start(a), r.data(out), r.start(out), n, spare, 0);
         }
     }
 
     /** out = a ∘ b. */
-    record Combine(Formula.Operator operator, int a, int b, int out) implements FormulaStep {
+    record Combine(BlockMath.Binary loop, int a, int b, int out) implements FormulaStep {
         @Override
-        public void run(BlockMath math, FormulaRegisters r, int n) {
-            math.combine(operator, r.data(a), r.start(a), r.data(b), r.start(b), r.data(out), r.start(out), n);
+        public void run(FormulaRegisters r, int n) {
+            loop.run(r.data(a), r.start(a), r.data(b), r.start(b), r.data(out), r.start(out), n);
         }
     }
 
-    /** out = a ∘ number. */
-    record CombineRight(Formula.Operator operator, int a, float number, int out) implements FormulaStep {
+    /** out = a ∘ number, or number ∘ a. */
+    record CombineNumber(BlockMath.WithNumber loop, int a, float number, int out) implements FormulaStep {
         @Override
-        public void run(BlockMath math, FormulaRegisters r, int n) {
-            math.combine(operator, r.data(a), r.start(a), number, r.data(out), r.start(out), n);
-        }
-    }
-
-    /** out = number ∘ b. */
-    record CombineLeft(Formula.Operator operator, float number, int b, int out) implements FormulaStep {
-        @Override
-        public void run(BlockMath math, FormulaRegisters r, int n) {
-            math.combine(operator, number, r.data(b), r.start(b), r.data(out), r.start(out), n);
+        public void run(FormulaRegisters r, int n) {
+            loop.run(r.data(a), r.start(a), number, r.data(out), r.start(out), n);
         }
     }
 
     /** out = test &gt; 0 ? positive : otherwise. */
-    record Select(int test, int positive, int otherwise, int out) implements FormulaStep {
+    record Select(BlockMath math, int test, int positive, int otherwise, int out) implements FormulaStep {
         @Override
-        public void run(BlockMath math, FormulaRegisters r, int n) {
+        public void run(FormulaRegisters r, int n) {
             math.select(
                     r.data(test),
                     r.start(test),
@@ -61,7 +52,7 @@ sealed interface FormulaStep {
     /** out = number. */
     record Fill(float number, int out) implements FormulaStep {
         @Override
-        public void run(BlockMath math, FormulaRegisters r, int n) {
+        public void run(FormulaRegisters r, int n) {
             Arrays.fill(r.data(out), r.start(out), r.start(out) + n, number);
         }
     }

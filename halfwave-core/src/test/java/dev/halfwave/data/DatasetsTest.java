@@ -95,7 +95,7 @@ class DatasetsTest {
     }
 
     @Test
-    void everyNameOpens() {
+    void namesAreListed() {
         assertThat(Datasets.names()).containsExactly("mnist", "strokes");
     }
 }

@@ -77,9 +77,10 @@ class Conv2dTest implements OpContract {
     private static ConvGeometry usual(Draw draw) {
         int size = draw.of(List.of(1, 3, 3, 5));
         Window window = new Window(size, draw.of(List.of(1, 1, 2)), 1, size / 2, size / 2);
+        int c = draw.size();
+        int k = draw.chance(0.4) ? c : draw.size();
         int h = draw.between(4, 15);
-        return new ConvGeometry(
-                draw.between(1, 2), h, draw.between(4, 15), draw.size(), draw.size(), window, window, 1);
+        return new ConvGeometry(draw.between(1, 2), h, draw.between(4, 15), c, k, window, window, 1);
     }
 
     private static ConvGeometry odd(Draw draw) {

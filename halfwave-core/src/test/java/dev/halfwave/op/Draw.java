@@ -44,16 +44,19 @@ record Draw(SplittableRandom random, int work) {
         return AWKWARD[random.nextInt(AWKWARD.length)];
     }
 
-    /** A shape of awkward sizes; now and then a long one, and one that holds as many elements as there may be work. */
+    /** A shape of awkward sizes; now and then one with about as many elements as there may be work. */
     Shape shape(int rank) {
         int[] sizes = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
             sizes[axis] = size();
         }
-        if (rank > 0 && chance(0.2)) {
-            sizes[0] = of(List.of(64, 65, 130, 1000, 5000));
+        boolean large = chance(0.2);
+        if (large) {
+            sizes[0] = work / 8 / Shape.of(sizes).product(1, rank) + 1;
+        } else if (chance(0.2)) {
+            sizes[0] = of(List.of(64, 65, 130, 1000));
         }
-        return shrink(sizes, chance(0.2) ? work / 4 : work / 40);
+        return shrink(sizes, large ? work / 4 : work / 40);
     }
 
     private Shape shrink(int[] sizes, int most) {

@@ -31,12 +31,12 @@ class LossTest implements OpContract {
     }
 
     private static Trial softmax(Draw draw) {
-        DoubleTensor x = logits(draw, draw.channelled());
+        DoubleTensor x = logits(draw, draw.shape(draw.between(2, 4)));
         return Trial.of(new Softmax(), x).magnitude(largestProbability(x));
     }
 
     private static Trial softmaxGradient(Draw draw) {
-        DoubleTensor x = logits(draw, draw.channelled());
+        DoubleTensor x = logits(draw, draw.shape(draw.between(2, 4)));
         DoubleTensor y = new Softmax().evaluate(List.of(x), 0).get(0);
         return Trial.of(new SoftmaxGradient(), draw.values(x.shape()), DoubleTensor.of(y.toFloat()))
                 .fixed(0, 1)

@@ -37,10 +37,12 @@ public final class ScalarBlockMath implements BlockMath {
     }
 
     @Override
-    public void apply(Formula.Function function, float[] a, int ao, float[] out, int oo, int n, float[] spare, int so) {
-        for (int i = 0; i < n; i++) {
-            out[oo + i] = apply(function, a[ao + i]);
-        }
+    public Unary apply(Formula.Function function) {
+        return (a, ao, out, oo, n, spare, so) -> {
+            for (int i = 0; i < n; i++) {
+                out[oo + i] = apply(function, a[ao + i]);
+            }
+        };
     }
 
     /** f(a). */
@@ -57,24 +59,30 @@ public final class ScalarBlockMath implements BlockMath {
     }
 
     @Override
-    public void combine(Formula.Operator operator, float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        for (int i = 0; i < n; i++) {
-            out[oo + i] = combine(operator, a[ao + i], b[bo + i]);
-        }
+    public Binary combine(Formula.Operator operator) {
+        return (a, ao, b, bo, out, oo, n) -> {
+            for (int i = 0; i < n; i++) {
+                out[oo + i] = combine(operator, a[ao + i], b[bo + i]);
+            }
+        };
     }
 
     @Override
-    public void combine(Formula.Operator operator, float[] a, int ao, float b, float[] out, int oo, int n) {
-        for (int i = 0; i < n; i++) {
-            out[oo + i] = combine(operator, a[ao + i], b);
-        }
+    public WithNumber combineRight(Formula.Operator operator) {
+        return (a, ao, number, out, oo, n) -> {
+            for (int i = 0; i < n; i++) {
+                out[oo + i] = combine(operator, a[ao + i], number);
+            }
+        };
     }
 
     @Override
-    public void combine(Formula.Operator operator, float a, float[] b, int bo, float[] out, int oo, int n) {
-        for (int i = 0; i < n; i++) {
-            out[oo + i] = combine(operator, a, b[bo + i]);
-        }
+    public WithNumber combineLeft(Formula.Operator operator) {
+        return (a, ao, number, out, oo, n) -> {
+            for (int i = 0; i < n; i++) {
+                out[oo + i] = combine(operator, number, a[ao + i]);
+            }
+        };
     }
 
     /** a ∘ b. */

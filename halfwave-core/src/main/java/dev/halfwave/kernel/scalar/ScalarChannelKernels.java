@@ -50,20 +50,28 @@ public final class ScalarChannelKernels implements ChannelKernels {
     /** The mean is summed as the distance from the first row, which keeps its digits where all values are large. */
     @Override
     public void moments(float[] x, int xo, float[] mean, int meanO, float[] m2, int m2O, int rows, int c) {
-        Arrays.fill(mean, meanO, meanO + c, 0);
-        for (int row = 1; row < rows; row++) {
-            for (int j = 0; j < c; j++) {
-                mean[meanO + j] += x[xo + row * c + j] - x[xo + j];
-            }
-        }
+        sumDistances(x, xo, mean, meanO, rows, c);
         for (int j = 0; j < c; j++) {
             mean[meanO + j] = x[xo + j] + mean[meanO + j] / rows;
         }
-        Arrays.fill(m2, m2O, m2O + c, 0);
+        sumSquares(x, xo, mean, meanO, m2, m2O, rows, c);
+    }
+
+    private static void sumDistances(float[] x, int xo, float[] out, int oo, int rows, int c) {
+        Arrays.fill(out, oo, oo + c, 0);
+        for (int row = 1; row < rows; row++) {
+            for (int j = 0; j < c; j++) {
+                out[oo + j] += x[xo + row * c + j] - x[xo + j];
+            }
+        }
+    }
+
+    private static void sumSquares(float[] x, int xo, float[] mean, int mo, float[] out, int oo, int rows, int c) {
+        Arrays.fill(out, oo, oo + c, 0);
         for (int row = 0; row < rows; row++) {
             for (int j = 0; j < c; j++) {
-                float d = x[xo + row * c + j] - mean[meanO + j];
-                m2[m2O + j] += d * d;
+                float distance = x[xo + row * c + j] - mean[mo + j];
+                out[oo + j] += distance * distance;
             }
         }
     }

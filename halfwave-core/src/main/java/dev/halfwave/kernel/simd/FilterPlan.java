@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class FilterPlan {
     /** Pixels in a span: with a panel of dy and a few channels of x they fit the L1 cache. */
-    private static final int SPAN_PIXELS = 256;
+    private static final int SPAN_PIXELS = 448;
 
     /** Rows of a sweep. All elements of the window do theirs before the next channels come. */
     private static final int SWEEP_CHANNELS = 48;
@@ -30,8 +30,12 @@ final class FilterPlan {
     private FilterPlan(ConvGeometry g) {
         this.g = g;
         direct = !Boolean.getBoolean("halfwave.pack") && g.groupK() % Lanes.COUNT == 0 && (g.groups() == 1 || g.groupK() % Lanes.PANEL == 0);
-        rows = Math.max(1, Math.min(g.oh(), Integer.getInteger("halfwave.span", SPAN_PIXELS) / g.ow()));
-        images = rows < g.oh() ? 1 : Math.max(1, Math.min(g.n(), Integer.getInteger("halfwave.span", SPAN_PIXELS) / (g.oh() * g.ow())));
+        int limit = Integer.getInteger("halfwave.span", SPAN_PIXELS);
+        int pieces = (g.oh() * g.ow() + limit - 1) / limit;
+        rows = Math.max(1, (g.oh() + pieces - 1) / pieces);
+        int most = Math.max(1, Math.min(g.n(), limit / (g.oh() * g.ow())));
+        int groups = (g.n() + most - 1) / most;
+        images = rows < g.oh() ? 1 : (g.n() + groups - 1) / groups;
     }
 
     static BilinearKernel of(ConvGeometry g) {

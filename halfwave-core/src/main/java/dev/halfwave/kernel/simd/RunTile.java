@@ -1,7 +1,6 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
-import static dev.halfwave.kernel.simd.Lanes.PANEL;
 import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -15,7 +14,7 @@ final class RunTile {
     private RunTile() {}
 
     /** A tile of 12 rows. */
-    static void rows12(float[] a, int ao, int[] aRows, int ar, int count, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows12(float[] a, int ao, int[] aRows, int ar, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + 1];
         int r2 = ao + aRows[ar + 2];
@@ -52,8 +51,8 @@ final class RunTile {
         FloatVector t10 = FloatVector.zero(SPECIES);
         FloatVector s11 = FloatVector.zero(SPECIES);
         FloatVector t11 = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k++) {
-            int q = bo + k * PANEL;
+        for (int k = from; k < to; k++) {
+            int q = bo + terms[2 * k + 1];
             FloatVector u = FloatVector.fromArray(SPECIES, b, q);
             FloatVector v = FloatVector.fromArray(SPECIES, b, q + COUNT);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[r0 + k]);
@@ -156,7 +155,7 @@ final class RunTile {
     }
 
     /** A tile of 6 rows. */
-    static void rows6(float[] a, int ao, int[] aRows, int ar, int count, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows6(float[] a, int ao, int[] aRows, int ar, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + 1];
         int r2 = ao + aRows[ar + 2];
@@ -175,8 +174,8 @@ final class RunTile {
         FloatVector t4 = FloatVector.zero(SPECIES);
         FloatVector s5 = FloatVector.zero(SPECIES);
         FloatVector t5 = FloatVector.zero(SPECIES);
-        for (int k = 0; k < count; k++) {
-            int q = bo + k * PANEL;
+        for (int k = from; k < to; k++) {
+            int q = bo + terms[2 * k + 1];
             FloatVector u = FloatVector.fromArray(SPECIES, b, q);
             FloatVector v = FloatVector.fromArray(SPECIES, b, q + COUNT);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[r0 + k]);

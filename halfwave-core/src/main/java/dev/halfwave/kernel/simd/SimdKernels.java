@@ -10,23 +10,19 @@ import dev.halfwave.kernel.PointwiseKernels;
 import dev.halfwave.kernel.PoolKernels;
 import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
-import dev.halfwave.kernel.scalar.ScalarBlockMath;
-import dev.halfwave.kernel.scalar.ScalarChannelKernels;
-import dev.halfwave.kernel.scalar.ScalarElementwiseKernels;
 import dev.halfwave.kernel.scalar.ScalarPoolKernels;
 import dev.halfwave.kernel.scalar.ScalarRowKernels;
-import dev.halfwave.kernel.scalar.ScalarUpdateKernels;
 
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
-    private final PointwiseKernels pointwise = new ActivationKernels(new ScalarBlockMath());
+    private final PointwiseKernels pointwise = new ActivationKernels(new SimdBlockMath());
+    private final ChannelKernels channels = new SimdChannelKernels();
     private final ConvKernels conv = new SimdConvKernels(pointwise);
+    private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
     private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
-    private final ElementwiseKernels elementwise = new ScalarElementwiseKernels();
-    private final ChannelKernels channels = new ScalarChannelKernels();
     private final PoolKernels pool = new ScalarPoolKernels();
     private final RowKernels rows = new ScalarRowKernels();
-    private final UpdateKernels updates = new ScalarUpdateKernels();
+    private final UpdateKernels updates = new SimdUpdateKernels();
 
     @Override
     public String name() {

@@ -38,9 +38,8 @@ final class Tiles {
         } else if (sweep.order == Sweep.Order.NEIGHBOURING_ROWS) {
             column(height, a, at + aRows[ar], terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         } else {
-            int a0 = at + terms[2 * from];
-            int b0 = bo + terms[2 * from + 1];
-            run(height, a, a0, aRows, ar, to - from, b, b0, start, so, mask, out, oo, outRows, or);
+            int a0 = at + terms[2 * from] - from;
+            run(height, a, a0, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         }
     }
 
@@ -108,7 +107,9 @@ final class Tiles {
             int ao,
             int[] aRows,
             int ar,
-            int count,
+            int[] terms,
+            int from,
+            int to,
             float[] b,
             int bo,
             float[] start,
@@ -119,9 +120,9 @@ final class Tiles {
             int[] outRows,
             int or) {
         if (height == 12) {
-            RunTile.rows12(a, ao, aRows, ar, count, b, bo, start, so, mask, out, oo, outRows, or);
+            RunTile.rows12(a, ao, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         } else {
-            RunTile.rows6(a, ao, aRows, ar, count, b, bo, start, so, mask, out, oo, outRows, or);
+            RunTile.rows6(a, ao, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         }
     }
 
