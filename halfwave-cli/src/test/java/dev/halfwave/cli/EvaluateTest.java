@@ -20,8 +20,8 @@ class EvaluateTest {
         Run run = Run.of("evaluate", "--model", Trained.model(), "--data", "strokes", "--limit", 100);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.lines()).hasSize(4);
-        assertThat(run.lines().get(0)).isEqualTo("samples 100");
+        assertThat(run.lines()).hasSize(5);
+        assertThat(run.lines()).startsWith("data strokes test", "samples 100");
         assertThat(run.lastLine()).matches("accuracy [01]\\.\\d{4}");
     }
 
@@ -33,7 +33,7 @@ class EvaluateTest {
         assertThat(json.exitCode()).as(json.err()).isZero();
         Map<String, Object> object = json.json().get(0);
         assertThat(object)
-                .containsOnlyKeys("accuracy", "loss", "samples", "imagesPerSecond", "model")
+                .containsOnlyKeys("accuracy", "loss", "samples", "imagesPerSecond", "data", "model")
                 .containsEntry("samples", 90L);
         double accuracy = (double) object.get("accuracy");
         assertThat(lines.lastLine()).isEqualTo(String.format(Locale.ROOT, "accuracy %.4f", accuracy));
