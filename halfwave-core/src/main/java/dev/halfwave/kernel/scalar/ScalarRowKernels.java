@@ -3,7 +3,7 @@ package dev.halfwave.kernel.scalar;
 import dev.halfwave.kernel.Labels;
 import dev.halfwave.kernel.RowKernels;
 
-/** Softmax and the losses over rows in plain Java. */
+/** Softmax and the losses over rows in plain Java; sums are in double precision, as rows may be long. */
 public final class ScalarRowKernels implements RowKernels {
     @Override
     public void softmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
@@ -14,13 +14,13 @@ public final class ScalarRowKernels implements RowKernels {
 
     private static void softmaxRow(float[] x, int xo, float[] y, int yo, int n) {
         float max = max(x, xo, n);
-        float sum = 0;
+        double sum = 0;
         for (int j = 0; j < n; j++) {
             float e = Exponential.exp(x[xo + j] - max);
             y[yo + j] = e;
             sum += e;
         }
-        float share = 1 / sum;
+        float share = (float) (1 / sum);
         for (int j = 0; j < n; j++) {
             y[yo + j] *= share;
         }
@@ -37,10 +37,11 @@ public final class ScalarRowKernels implements RowKernels {
     @Override
     public void softmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n) {
         for (int row = 0; row < rows; row++) {
-            float dot = 0;
+            double sum = 0;
             for (int j = row * n; j < row * n + n; j++) {
-                dot += dy[dyo + j] * y[yo + j];
+                sum += dy[dyo + j] * y[yo + j];
             }
+            float dot = (float) sum;
             for (int j = row * n; j < row * n + n; j++) {
                 dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
             }
@@ -53,7 +54,7 @@ public final class ScalarRowKernels implements RowKernels {
             int label = Labels.at(labels, lo, row, n);
             int start = xo + row * n;
             float max = max(x, start, n);
-            float sum = 0;
+            double sum = 0;
             for (int j = 0; j < n; j++) {
                 sum += Exponential.exp(x[start + j] - max);
             }
@@ -81,12 +82,12 @@ public final class ScalarRowKernels implements RowKernels {
         for (int row = 0; row < rows; row++) {
             int label = Labels.at(labels, lo, row, n);
             int start = xo + row * n;
-            float sum = 0;
+            double sum = 0;
             for (int j = 0; j < n; j++) {
                 float excess = x[start + j] - x[start + label] + margin;
                 sum += j == label || excess <= 0 ? 0 : excess;
             }
-            loss[losso + row] = sum;
+            loss[losso + row] = (float) sum;
         }
     }
 
