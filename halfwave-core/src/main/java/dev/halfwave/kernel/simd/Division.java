@@ -81,20 +81,24 @@ record Division(int parts, int[] starts, int panelRuns, int panels) {
     }
 
     int tasks() {
-        return parts * (starts.length - 1) * panelRuns;
+        return parts * tileRuns() * panelRuns;
+    }
+
+    int tileRuns() {
+        return starts.length - 1;
     }
 
     /** The part of the summed axis that a task does. */
     int part(int task) {
-        return task / panelRuns / (starts.length - 1);
+        return task / panelRuns / tileRuns();
     }
 
     int firstTile(int task) {
-        return starts[task / panelRuns % (starts.length - 1)];
+        return starts[task / panelRuns % tileRuns()];
     }
 
     int endTile(int task) {
-        return starts[task / panelRuns % (starts.length - 1) + 1];
+        return starts[task / panelRuns % tileRuns() + 1];
     }
 
     int firstPanel(int task) {

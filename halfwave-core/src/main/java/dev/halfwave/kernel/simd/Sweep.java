@@ -163,4 +163,28 @@ final class Sweep {
         }
         return cost;
     }
+
+    /** Reads ahead all that the rows of some tiles need of a. */
+    void touchRows(float[] a, int ao, int tile, int endTile) {
+        int row = row(tile);
+        int endRow = (endTile == tiles() ? rows : row(endTile)) - 1;
+        int span = spans() - 1;
+        if (from(0) < to(0)) {
+            int first = aPlace(row) + aRows[position(row)] + terms[2 * from(0)] + aShift(0);
+            int last = aPlace(endRow) + aRows[position(endRow)] + terms[2 * to(span) - 2] + aShift(span);
+            Cache.touch(a, ao + first, ao + last + 1);
+        }
+    }
+
+    /** Reads ahead one span of a and b. */
+    void touchTerms(float[] a, int ao, float[] b, int bo, int width, int span) {
+        if (from(span) < to(span)) {
+            int first = 2 * from(span);
+            int last = 2 * to(span) - 2;
+            int at = ao + aRows[0] + aShift(span);
+            Cache.touch(a, at + terms[first], at + terms[last] + rows);
+            at = bo + bShift(span);
+            Cache.touch(b, at + terms[first + 1], at + terms[last + 1] + width);
+        }
+    }
 }

@@ -32,6 +32,9 @@ final class TiledKernel implements BilinearKernel {
     private final int outFloats;
     private final Division division;
     private final int addTasks;
+    static final int MODE = Integer.getInteger("halfwave.mode", 2);
+    private final boolean worthTouching;
+    private final boolean rowsAhead;
 
     /**
      * @param sweeps all rows; together with the columns they cover the result
@@ -62,6 +65,8 @@ final class TiledKernel implements BilinearKernel {
         boolean alike = sweeps.stream().allMatch(sweep -> sweep.spans() == spans);
         division = Division.of(
                 sweeps, new Division.Sizes(aFloats, bFloats, outFloats, groups * panels, alike ? spans : 1));
+        rowsAhead = spansAtOnce == Integer.MAX_VALUE;
+        worthTouching = (long) rows(sweeps) / division.tileRuns() * groups * panels / division.panelRuns() > 0.7 * (depth * groups + rowFloats);
         addTasks = Math.max(1, Math.min(64, Math.min(rows(sweeps), (int) ((long) outFloats * division.parts() >> 16))));
     }
 
@@ -171,9 +176,16 @@ final class TiledKernel implements BilinearKernel {
         for (int span = firstSpan(task); span < endSpan; span += spansAtOnce) {
             int first = division.firstTile(task);
             int end = division.endTile(task);
+            boolean touched = MODE == 0 || MODE == 2 && !worthTouching;
             for (Sweep sweep : sweeps) {
                 for (int tile = Math.max(first, 0); tile < Math.min(end, sweep.tiles()); tile += STRIP) {
                     int stop = Math.min(tile + STRIP, Math.min(end, sweep.tiles()));
+                    if (rowsAhead) {
+                        sweep.touchRows(a, ao, tile, stop);
+                    } else if (!touched) {
+                        sweep.touchTerms(a, ao, packed, po, packings.isEmpty() ? rowFloats : 0, span);
+                        touched = true;
+                    }
                     strip(sweep, tile, stop, span, task, a, ao, packed, po, bias, biasO, out, oo, scratch, so);
                 }
                 first -= sweep.tiles();
@@ -228,13 +240,17 @@ final class TiledKernel implements BilinearKernel {
                 int from = ao + panel / panels * depth + sweep.aShift(span);
                 int column = column(panel);
                 int width = column(panel + 1) - column;
+                boolean fresh = span == firstSpan(task);
+                boolean last = whole && span == sweep.spans() - 1;
                 if (width == COUNT || width == PANEL) {
-                    tiles(sweep, tile, stop, span, span == firstSpan(task), width, a, from, packed, bo, out, oo + column);
+                    float[] start = !fresh ? out : whole && epilogue.bias() ? bias : ZEROS;
+                    int startO = !fresh ? oo + column : whole && epilogue.bias() ? biasO + column : 0;
+                    tiles(sweep, tile, stop, span, fresh, last, width, a, from, packed, bo, start, startO, out, oo + column);
                 } else {
-                    ragged(sweep, tile, stop, span, span == firstSpan(task), width, a, from, packed, bo, out, oo + column, scratch, so);
-                }
-                if (whole && span == sweep.spans() - 1 && epilogue.atOnce()) {
-                    finish(sweep, tile, stop, bias, biasO + column, out, oo + column, width);
+                    ragged(sweep, tile, stop, span, fresh, width, a, from, packed, bo, out, oo + column, scratch, so);
+                    if (last && epilogue.atOnce()) {
+                        finish(sweep, tile, stop, bias, biasO + column, out, oo + column, width);
+                    }
                 }
             }
         }
@@ -249,28 +265,34 @@ final class TiledKernel implements BilinearKernel {
         return panel / panels * columns + Math.min(columns, panel % panels * PANEL);
     }
 
-    private static void tiles(
+    private void tiles(
             Sweep sweep,
             int tile,
             int stop,
             int span,
             boolean fresh,
+            boolean last,
             int width,
             float[] a,
             int ao,
             float[] b,
             int bo,
+            float[] start,
+            int so,
             float[] out,
             int oo) {
-        float[] start = fresh ? ZEROS : out;
-        int mask = fresh ? 0 : -1;
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
-            int at = oo + sweep.outPlace(row);
-            int so = fresh ? 0 : at;
+            int place = sweep.outPlace(row);
+            int position = sweep.position(row);
             Tiles.run(
-                    width, sweep, row, span, a, ao, b, bo, start, so, mask, out, at, sweep.outRows,
-                    sweep.position(row));
+                    width, sweep, row, span, a, ao, b, bo, start, fresh ? so : so + place, fresh ? 0 : -1, out,
+                    oo + place, sweep.outRows, position);
+        }
+        for (int t = tile; t < stop && last; t++) {
+            int row = sweep.row(t);
+            int count = Math.min(sweep.height(row), sweep.rows() - row);
+            epilogue.rectify(out, oo + sweep.outPlace(row), sweep.outRows, sweep.position(row), count, width);
         }
     }
 
