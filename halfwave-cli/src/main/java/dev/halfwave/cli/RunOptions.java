@@ -88,8 +88,7 @@ final class RunOptions {
     @Option(
             names = "--lr",
             paramLabel = "X",
-            description = "The base learning rate (default: what is usual for the optimizer"
-                    + " and schedule).")
+            description = "The base learning rate (default: what is usual for the optimizer" + " and schedule).")
     private @Nullable Double rate;
 
     @Option(

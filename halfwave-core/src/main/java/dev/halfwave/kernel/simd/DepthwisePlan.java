@@ -21,7 +21,15 @@ final class DepthwisePlan {
 
     static BilinearKernel forward(ConvGeometry g, Epilogue epilogue) {
         List<Sweep> sweeps = new ArrayList<>();
-        add(g, Axis.forward(g.vertical(), g.h()), Axis.forward(g.horizontal(), g.w()), g.h(), g.w(), g.oh(), g.ow(), sweeps);
+        add(
+                g,
+                Axis.forward(g.vertical(), g.h()),
+                Axis.forward(g.horizontal(), g.w()),
+                g.h(),
+                g.w(),
+                g.oh(),
+                g.ow(),
+                sweeps);
         return new DepthwiseKernel(sweeps, g.c(), epilogue);
     }
 
@@ -48,9 +56,12 @@ final class DepthwisePlan {
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
                 int[] terms = IntStream.range(v.from(), v.to())
-                        .flatMap(i -> IntStream.range(h.from(), h.to()).flatMap(j -> IntStream.of(
-                                (vertical.shifts()[i] * aWidth + horizontal.shifts()[j]) * c,
-                                (vertical.taps()[i] * g.s() + horizontal.taps()[j]) * c)))
+                        .flatMap(i -> IntStream.range(h.from(), h.to())
+                                .flatMap(j -> IntStream.of(
+                                        (vertical.shifts()[i] * aWidth
+                                                        + horizontal.shifts()[j])
+                                                * c,
+                                        (vertical.taps()[i] * g.s() + horizontal.taps()[j]) * c)))
                         .toArray();
                 sweeps.add(new Sweep(
                         Sweep.Order.ANY,

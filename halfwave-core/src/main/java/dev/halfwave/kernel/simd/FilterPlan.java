@@ -29,7 +29,9 @@ final class FilterPlan {
 
     private FilterPlan(ConvGeometry g) {
         this.g = g;
-        direct = !Boolean.getBoolean("halfwave.pack") && g.groupK() % Lanes.COUNT == 0 && (g.groups() == 1 || g.groupK() % Lanes.PANEL == 0);
+        direct = !Boolean.getBoolean("halfwave.pack")
+                && g.groupK() % Lanes.COUNT == 0
+                && (g.groups() == 1 || g.groupK() % Lanes.PANEL == 0);
         int limit = Integer.getInteger("halfwave.span", SPAN_PIXELS);
         int pieces = (g.oh() * g.ow() + limit - 1) / limit;
         rows = Math.max(1, (g.oh() + pieces - 1) / pieces);
@@ -58,7 +60,16 @@ final class FilterPlan {
         }
         List<Packing> packings = direct ? List.of() : List.of(packing);
         long inputs = (long) g.n() * g.h() * g.w() * g.c();
-        return new TiledKernel(sweeps, packings, g.groupK(), g.groups(), g.groupC(), 1, inputs, (long) g.n() * pixels * g.k(), Epilogue.NONE);
+        return new TiledKernel(
+                sweeps,
+                packings,
+                g.groupK(),
+                g.groups(),
+                g.groupC(),
+                1,
+                inputs,
+                (long) g.n() * pixels * g.k(),
+                Epilogue.NONE);
     }
 
     private Sweep sweep(int c, int end, int i, int j, int panelFloats) {
@@ -73,7 +84,16 @@ final class FilterPlan {
         int[] p = hits(top, g.vertical().stride(), g.oh(), g.h());
         int[] q = hits(left, g.horizontal().stride(), g.ow(), g.w());
         return new Sweep(
-                Sweep.Order.NEIGHBOURING_ROWS, aPlaces, outPlaces, 1, 0, 0, terms(q, p), spans(p, q, top, left), 0, panelFloats);
+                Sweep.Order.NEIGHBOURING_ROWS,
+                aPlaces,
+                outPlaces,
+                1,
+                0,
+                0,
+                terms(q, p),
+                spans(p, q, top, left),
+                0,
+                panelFloats);
     }
 
     /** The window positions, from and to, at which an element of the window lies inside the image. */
@@ -98,7 +118,10 @@ final class FilterPlan {
         for (int n = 0; n < images; n++) {
             for (int row = 0; row < height; row++) {
                 for (int column = 0; column < width; column++) {
-                    terms[t++] = aPixel(n, row * g.vertical().stride(), column * g.horizontal().stride());
+                    terms[t++] = aPixel(
+                            n,
+                            row * g.vertical().stride(),
+                            column * g.horizontal().stride());
                     terms[t++] = bPixel(n, row, column);
                 }
             }
@@ -114,7 +137,10 @@ final class FilterPlan {
                 int from = Math.max(p[0], row);
                 int to = Math.max(from, Math.min(p[1], row + rows));
                 int count = (to - from) * width * Math.min(images, g.n() - n);
-                int a = aPixel(n, top + from * g.vertical().stride(), left + q[0] * g.horizontal().stride());
+                int a = aPixel(
+                        n,
+                        top + from * g.vertical().stride(),
+                        left + q[0] * g.horizontal().stride());
                 spans.add(new int[] {0, count, a, bPixel(n, from, q[0])});
             }
         }

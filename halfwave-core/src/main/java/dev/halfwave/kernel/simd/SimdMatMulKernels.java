@@ -31,7 +31,8 @@ public final class SimdMatMulKernels implements MatMulKernels {
                 0,
                 packing.panelFloats());
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        return new TiledKernel(List.of(sweep), List.of(packing), n, 1, 0, Integer.MAX_VALUE, (long) m * k, (long) k * n, epilogue);
+        return new TiledKernel(
+                List.of(sweep), List.of(packing), n, 1, 0, Integer.MAX_VALUE, (long) m * k, (long) k * n, epilogue);
     }
 
     /** A table long enough for one span: all spans use it, each from its own place. */

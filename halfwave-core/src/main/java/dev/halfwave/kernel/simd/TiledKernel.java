@@ -66,7 +66,8 @@ final class TiledKernel implements BilinearKernel {
         division = Division.of(
                 sweeps, new Division.Sizes(aFloats, bFloats, outFloats, groups * panels, alike ? spans : 1));
         rowsAhead = spansAtOnce == Integer.MAX_VALUE;
-        worthTouching = (long) rows(sweeps) / division.tileRuns() * groups * panels / division.panelRuns() > 0.7 * (depth * groups + rowFloats);
+        worthTouching = (long) rows(sweeps) / division.tileRuns() * groups * panels / division.panelRuns()
+                > 0.7 * (depth * groups + rowFloats);
         addTasks = Math.max(1, Math.min(64, Math.min(rows(sweeps), (int) ((long) outFloats * division.parts() >> 16))));
     }
 
@@ -245,7 +246,22 @@ final class TiledKernel implements BilinearKernel {
                 if (width == COUNT || width == PANEL) {
                     float[] start = !fresh ? out : whole && epilogue.bias() ? bias : ZEROS;
                     int startO = !fresh ? oo + column : whole && epilogue.bias() ? biasO + column : 0;
-                    tiles(sweep, tile, stop, span, fresh, last, width, a, from, packed, bo, start, startO, out, oo + column);
+                    tiles(
+                            sweep,
+                            tile,
+                            stop,
+                            span,
+                            fresh,
+                            last,
+                            width,
+                            a,
+                            from,
+                            packed,
+                            bo,
+                            start,
+                            startO,
+                            out,
+                            oo + column);
                 } else {
                     ragged(sweep, tile, stop, span, fresh, width, a, from, packed, bo, out, oo + column, scratch, so);
                     if (last && epilogue.atOnce()) {
@@ -286,8 +302,21 @@ final class TiledKernel implements BilinearKernel {
             int place = sweep.outPlace(row);
             int position = sweep.position(row);
             Tiles.run(
-                    width, sweep, row, span, a, ao, b, bo, start, fresh ? so : so + place, fresh ? 0 : -1, out,
-                    oo + place, sweep.outRows, position);
+                    width,
+                    sweep,
+                    row,
+                    span,
+                    a,
+                    ao,
+                    b,
+                    bo,
+                    start,
+                    fresh ? so : so + place,
+                    fresh ? 0 : -1,
+                    out,
+                    oo + place,
+                    sweep.outRows,
+                    position);
         }
         for (int t = tile; t < stop && last; t++) {
             int row = sweep.row(t);
@@ -321,17 +350,14 @@ final class TiledKernel implements BilinearKernel {
             for (int i = 0; i < count && !fresh; i++) {
                 System.arraycopy(out, at + sweep.outRows[position + i], scratch, so + i * PANEL, width);
             }
-            Tiles.run(
-                    width, sweep, row, span, a, ao, b, bo, start, fresh ? 0 : so, mask, scratch, so,
-                    SCRATCH_ROWS, 0);
+            Tiles.run(width, sweep, row, span, a, ao, b, bo, start, fresh ? 0 : so, mask, scratch, so, SCRATCH_ROWS, 0);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(scratch, so + i * PANEL, out, at + sweep.outRows[position + i], width);
             }
         }
     }
 
-    private void finish(
-            Sweep sweep, int tile, int stop, float[] bias, int biasO, float[] out, int oo, int width) {
+    private void finish(Sweep sweep, int tile, int stop, float[] bias, int biasO, float[] out, int oo, int width) {
         int end = stop == sweep.tiles() ? sweep.rows() : sweep.row(stop);
         for (int row = sweep.row(tile); row < end; row++) {
             int at = oo + sweep.outPlace(row) + sweep.outRows[sweep.position(row)];
