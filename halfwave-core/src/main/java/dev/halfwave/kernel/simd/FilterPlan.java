@@ -16,6 +16,9 @@ final class FilterPlan {
     /** Pixels in a span: with a panel of dy and a few channels of x they fit the L1 cache. */
     private static final int SPAN_PIXELS = 448;
 
+    /** Up to how many channels all elements of the window share their tiles: fewer would leave most rows of a tile unused. */
+    private static final int FEW_CHANNELS = 8;
+
     /** Rows of a sweep. All elements of the window do theirs before the next channels come. */
     private static final int SWEEP_CHANNELS = 48;
 
@@ -39,10 +42,12 @@ final class FilterPlan {
     }
 
     static BilinearKernel of(ConvGeometry g) {
-        return new FilterPlan(g).kernel();
+        return g.groups() == 1 && g.c() <= FEW_CHANNELS
+                ? PaddedKernel.of(g, padded -> new FilterPlan(padded).kernel(true))
+                : new FilterPlan(g).kernel(false);
     }
 
-    private BilinearKernel kernel() {
+    private BilinearKernel kernel(boolean together) {
         int pixels = g.oh() * g.ow();
         int[] blocks = new int[g.n()];
         for (int i = 0; i < g.n(); i++) {
@@ -50,7 +55,10 @@ final class FilterPlan {
         }
         Packing packing = new Packing(blocks, pixels, g.k(), 1, g.groupK(), g.groupK(), g.groups());
         List<Sweep> sweeps = new ArrayList<>();
-        for (int c = 0; c < g.groupC(); c += SWEEP_CHANNELS) {
+        if (together) {
+            sweeps.add(allElements(direct ? Lanes.PANEL : packing.panelFloats()));
+        }
+        for (int c = 0; c < g.groupC() && !together; c += SWEEP_CHANNELS) {
             for (int tap = 0; tap < g.r() * g.s(); tap++) {
                 int end = Math.min(c + SWEEP_CHANNELS, g.groupC());
                 sweeps.add(sweep(c, end, tap / g.s(), tap % g.s(), direct ? Lanes.PANEL : packing.panelFloats()));
@@ -59,6 +67,23 @@ final class FilterPlan {
         List<Packing> packings = direct ? List.of() : List.of(packing);
         long inputs = (long) g.n() * g.h() * g.w() * g.c();
         return new TiledKernel(sweeps, packings, g.groupK(), g.groups(), g.groupC(), 1, inputs, (long) g.n() * pixels * g.k(), Epilogue.NONE);
+    }
+
+    /** One sweep whose rows are the channels of all elements of the window, none of which ever leaves the image. */
+    private Sweep allElements(int panelFloats) {
+        int[] aPlaces = new int[g.r() * g.s() * g.c()];
+        int[] outPlaces = new int[aPlaces.length];
+        for (int row = 0; row < aPlaces.length; row++) {
+            int tap = row / g.c();
+            int down = tap / g.s() * g.vertical().dilation();
+            int across = tap % g.s() * g.horizontal().dilation();
+            aPlaces[row] = aPixel(0, down, across) + row % g.c();
+            outPlaces[row] = row * g.k();
+        }
+        int[] p = {0, g.oh()};
+        int[] q = {0, g.ow()};
+        return new Sweep(
+                Sweep.Order.ANY, aPlaces, outPlaces, 1, 0, 0, terms(q, p), spans(p, q, 0, 0), 0, panelFloats);
     }
 
     private Sweep sweep(int c, int end, int i, int j, int panelFloats) {
