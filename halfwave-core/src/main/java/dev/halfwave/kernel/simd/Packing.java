@@ -20,18 +20,21 @@ import jdk.incubator.vector.FloatVector;
  * @param groups groups of columns
  */
 record Packing(int[] blocks, int terms, int termStep, int columnStep, int columns, int groupStep, int groups) {
+    /** Floats that are worth a task. */
     private static final int TASK_FLOATS = 1 << 15;
-    private static final int MOST_TASKS = 64;
-    private static final int BLOCK_TERMS = 128;
 
-    /** Panels of a group. */
-    static int panels(int columns) {
-        return (columns + PANEL - 1) / PANEL;
-    }
+    private static final int MOST_TASKS = 64;
+
+    /** Terms that are transposed at a time. */
+    private static final int BATCH = 128;
 
     /** Panels in all. */
     int panels() {
-        return groups * panels(columns);
+        return groups * groupPanels();
+    }
+
+    private int groupPanels() {
+        return (columns + PANEL - 1) / PANEL;
     }
 
     /** Floats of one panel. */
@@ -46,29 +49,37 @@ record Packing(int[] blocks, int terms, int termStep, int columnStep, int column
 
     /** The number of tasks that packing is divided into. */
     int tasks() {
-        return Math.max(1, Math.min(Math.min(MOST_TASKS, panels() * blocks.length), floats() / TASK_FLOATS));
+        return Math.max(1, Math.min(MOST_TASKS, floats() / TASK_FLOATS));
     }
 
-    /** Does one task: some blocks of some panels. */
+    /** Does one task: a run of terms, across blocks and panels. */
     void pack(float[] b, int bo, float[] packed, int po, int task) {
-        long units = (long) panels() * blocks.length;
-        for (int unit = (int) (units * task / tasks()); unit < units * (task + 1) / tasks(); unit++) {
-            int panel = unit / blocks.length;
-            int group = panel / panels(columns);
-            int column = panel % panels(columns) * PANEL;
-            int from = bo + blocks[unit % blocks.length] + group * groupStep + column * columnStep;
-            int width = Math.min(PANEL, columns - column);
-            packBlock(b, from, packed, po + unit * terms * PANEL, width);
+        int lines = floats() / PANEL;
+        int end = (int) ((long) lines * (task + 1) / tasks());
+        int line = (int) ((long) lines * task / tasks());
+        while (line < end) {
+            int first = line % terms;
+            int count = Math.min(terms - first, end - line);
+            packTerms(line / terms, first, count, b, bo, packed, po + line * PANEL);
+            line += count;
         }
     }
 
-    private void packBlock(float[] b, int from, float[] packed, int to, int width) {
+    private void packTerms(int unit, int first, int count, float[] b, int bo, float[] packed, int to) {
+        int panel = unit / blocks.length;
+        int column = panel % groupPanels() * PANEL;
+        int width = Math.min(PANEL, columns - column);
+        int from = bo
+                + blocks[unit % blocks.length]
+                + panel / groupPanels() * groupStep
+                + column * columnStep
+                + first * termStep;
         if (columnStep != 1) {
-            transpose(b, from, columnStep, packed, to, terms, width);
+            transpose(b, from, columnStep, packed, to, count, width);
         } else if (width == PANEL) {
-            copy(b, from, termStep, packed, to, terms);
+            copy(b, from, termStep, packed, to, count);
         } else {
-            copy(b, from, termStep, packed, to, terms, width);
+            copy(b, from, termStep, packed, to, count, width);
         }
     }
 
@@ -90,10 +101,10 @@ record Packing(int[] blocks, int terms, int termStep, int columnStep, int column
         }
     }
 
-    /** Block by block, so that lines of which each pass writes a part are still in the L1 cache for the next. */
+    /** Batch by batch, so that lines of which each pass writes a part are still in the L1 cache for the next. */
     private static void transpose(float[] b, int from, int step, float[] packed, int to, int terms, int width) {
-        for (int first = 0; first < terms; first += BLOCK_TERMS) {
-            int end = Math.min(first + BLOCK_TERMS, terms);
+        for (int first = 0; first < terms; first += BATCH) {
+            int end = Math.min(first + BATCH, terms);
             int j = 0;
             for (; j <= width - 8; j += 8) {
                 transpose8(b, from + j * step, step, packed, to + j, first, end);
@@ -103,9 +114,9 @@ record Packing(int[] blocks, int terms, int termStep, int columnStep, int column
                     packed[to + k * PANEL + j] = b[from + j * step + k];
                 }
             }
-            for (int k = first; k < end; k++) {
-                for (int z = width; z < PANEL; z++) {
-                    packed[to + k * PANEL + z] = 0;
+            for (; j < PANEL; j++) {
+                for (int k = first; k < end; k++) {
+                    packed[to + k * PANEL + j] = 0;
                 }
             }
         }
