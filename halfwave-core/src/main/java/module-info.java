@@ -5,5 +5,19 @@ module dev.halfwave.core {
     requires com.fasterxml.jackson.core;
     requires java.desktop;
 
+    exports dev.halfwave.activation;
+    exports dev.halfwave.autodiff;
+    exports dev.halfwave.compile;
+    exports dev.halfwave.data;
+    exports dev.halfwave.format;
+    exports dev.halfwave.graph;
+    exports dev.halfwave.inspect;
+    exports dev.halfwave.kernel;
+    exports dev.halfwave.name;
+    exports dev.halfwave.nn;
+    exports dev.halfwave.nn.init;
+    exports dev.halfwave.op;
+    exports dev.halfwave.rewrite;
     exports dev.halfwave.tensor;
+    exports dev.halfwave.train;
 }

@@ -1,41 +1,93 @@
 package dev.halfwave.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of the {@code halfwave} command; what it does is in its subcommands. */
 @Command(
         name = "halfwave",
         description = "Convolutional neural networks for the JVM, built around the rectifier max(0, x).",
-        mixinStandardHelpOptions = true,
-        versionProvider = Halfwave.Version.class)
+        versionProvider = Halfwave.Version.class,
+        subcommands = {Train.class, Evaluate.class, Predict.class, Rectify.class, Sample.class, Info.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:success",
+            "1:failure",
+            "2:a command line that cannot be understood",
+            "130:interrupted by Ctrl-C"
+        },
+        footer = {"", "Example: halfwave train --epochs 3", "halfwave COMMAND --help says more about a command."})
+@SuppressWarnings("UnusedVariable") // picocli itself acts on the options
 public final class Halfwave implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    private boolean version;
+
+    @Option(
+            names = ErrorReport.STACKTRACE,
+            scope = ScopeType.INHERIT,
+            description =
+                    "Show where in the program an error arose (also with the environment variable HALFWAVE_TRACE).")
+    private boolean stacktrace;
+
     /** Runs one command and leaves with its exit code: 0 for success, 1 for a failure, 2 for a wrong command line. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Halfwave()).execute(args));
+        System.setProperty("java.awt.headless", "true");
+        CommandLine command = commandLine()
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        int exitCode = ErrorReport.execute(command, args);
+        System.exit(exitCode);
+    }
+
+    /** All commands, with one line on standard error for whatever goes wrong. */
+    static CommandLine commandLine() {
+        ErrorReport report = new ErrorReport();
+        return new CommandLine(new Halfwave())
+                .setParameterExceptionHandler(report)
+                .setExecutionExceptionHandler(report)
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false);
     }
 
     /** Without a subcommand there is nothing to do but say which ones there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "halfwave: expected a command, received none");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new ParameterException(spec.commandLine(), "expected a command, received none");
     }
 
     /** The version in the jar's manifest, and the Java it runs on. */
     static final class Version implements IVersionProvider {
+        static String ofHalfwave() {
+            String version = Halfwave.class.getPackage().getImplementationVersion();
+            return version == null ? "(not packaged)" : version;
+        }
+
         @Override
         public String[] getVersion() {
-            String version = Halfwave.class.getPackage().getImplementationVersion();
             return new String[] {
-                "halfwave " + (version == null ? "(not packaged)" : version),
-                "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
+                "halfwave " + ofHalfwave(), "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
             };
         }
     }

@@ -2,32 +2,79 @@ package dev.halfwave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HalfwaveTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final CommandLine command =
-            new CommandLine(new Halfwave()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-
     @Test
     void saysItsVersionAndJava() {
-        assertThat(command.execute("--version")).isZero();
-        assertThat(out.toString()).startsWith("halfwave ").contains("Java " + Runtime.version());
+        Run run = Run.of("--version");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("halfwave ").contains("Java " + Runtime.version());
     }
 
     @Test
     void explainsItself() {
-        assertThat(command.execute("--help")).isZero();
-        assertThat(out.toString()).contains("Usage: halfwave");
+        Run run = Run.of("--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("Usage: halfwave")
+                .contains("train", "evaluate", "predict", "rectify", "sample", "info")
+                .containsPattern("2 +a command line that cannot be understood");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "sample", "info"})
+    void everyCommandExplainsItselfWithAnExample(String command) {
+        Run run = Run.of(command, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Usage: halfwave " + command).contains("Example: halfwave " + command);
+        assertThat(run.out()).doesNotContain("DEFAULT-VALUE", "COMPLETION-CANDIDATES");
+    }
+
+    @Test
+    void helpShowsDefaults() {
+        assertThat(Run.of("train", "--help").out().replaceAll("\\s+", " "))
+                .contains("(default: strokes)", "(default: lenet)", "(default: relu)", "(default: one-cycle)")
+                .contains("lenet, keras-cnn, mlp")
+                .contains("sgd, nesterov, adam, adamw");
     }
 
     @Test
     void withoutACommandItShowsTheUsageAndFails() {
-        assertThat(command.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("expected a command, received none").contains("Usage: halfwave");
+        Run run = Run.of();
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("expected a command, received none").contains("Usage: halfwave");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "trian | unmatched argument at index 0: 'trian'; did you mean \"train\"? see halfwave --help",
+                "train --epoch=3 | unknown option: '--epoch=3'; did you mean \"--epochs\"? see halfwave train --help",
+                "train --epochs | missing required parameter for option '--epochs' (N); see halfwave train --help",
+                "evaluate --data strokes | missing required option: '--model=FILE'; see halfwave evaluate --help",
+            })
+    void whatItCannotUnderstandIsOneLineThatSaysWhereToLook(String line, String message) {
+        Run run = Run.of((Object[]) line.split(" ", -1));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("halfwave: " + message + System.lineSeparator());
+    }
+
+    @Test
+    void theStackTraceIsShownOnlyOnDemand() {
+        Run plain = Run.of("info", "--model", "nowhere");
+        assertThat(plain.exitCode()).isEqualTo(1);
+        assertThat(plain.err()).startsWith("halfwave: nowhere: expected").hasLineCount(1);
+        assertThat(Run.of("info", "--model", "nowhere", "--stacktrace").err())
+                .startsWith(plain.err())
+                .contains("\tat dev.halfwave.");
     }
 }

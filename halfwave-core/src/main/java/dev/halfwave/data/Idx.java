@@ -14,12 +14,12 @@ import java.util.List;
  * @see <a href="https://yann.lecun.com/exdb/mnist/">LeCun, Cortes, Burges: The MNIST database, section on file formats</a>
  */
 public final class Idx {
-    private final Path file;
+    private final String contents;
     private final Shape shape;
     private final byte[] bytes;
 
-    private Idx(Path file, Shape shape, byte[] bytes) {
-        this.file = file;
+    private Idx(String contents, Shape shape, byte[] bytes) {
+        this.contents = contents;
         this.shape = shape;
         this.bytes = bytes;
     }
@@ -30,11 +30,11 @@ public final class Idx {
      * <p>No more memory is taken than the file can fill: a header that promises more than there is, is refused.
      *
      * @param rank 1 for labels, 3 for grey images {@code [N, H, W]}
-     * @throws IllegalArgumentException if there is no such file
+     * @throws java.io.UncheckedIOException if there is no such file or it cannot be read
      * @throws ModelFormatException if the file is not an IDX file of bytes with so many axes, is cut short, or goes on after its end
      */
     public static Idx read(Path file, int rank) {
-        try (UnpackedFile in = new UnpackedFile(file)) {
+        try (UnpackedFile in = UnpackedFile.open(file)) {
             Shape shape = IdxHeader.read(in, rank);
             byte[] bytes = in.exactly(shape.elements(), "elements of shape " + shape);
             long end = in.position();
@@ -42,7 +42,7 @@ public final class Idx {
                 String expected = "the end of the file after elements of shape " + shape;
                 throw in.wrong(end, expected, "more bytes", UnpackedFile.GET_AGAIN);
             }
-            return new Idx(file, shape, bytes);
+            return new Idx(in.contents(), shape, bytes);
         }
     }
 
@@ -51,7 +51,8 @@ public final class Idx {
      *
      * @param name what messages call the dataset
      * @param classes the names of the classes, of which label 0 is the first; 256 at most
-     * @throws IllegalArgumentException if a file is missing, or there are no or too many classes
+     * @throws IllegalArgumentException if there are no or too many classes
+     * @throws java.io.UncheckedIOException if there is no such file or it cannot be read
      * @throws ModelFormatException if a file is malformed, they differ in number, or a label has no class
      */
     public static Dataset dataset(String name, Path images, Path labels, List<String> classes) {
@@ -84,9 +85,12 @@ public final class Idx {
         for (int i = 0; i < bytes.length; i++) {
             int label = bytes[i] & 0xff;
             if (label >= classes.size()) {
-                throw new ModelFormatException(file + ": at byte " + (IdxHeader.bytes(1) + i)
-                        + ": expected a label from 0 to " + (classes.size() - 1) + ", received " + label
-                        + "; give the dataset as many classes as it has labels, or take another labels file");
+                throw ModelFormatException.at(
+                        contents,
+                        IdxHeader.bytes(1) + i,
+                        "a label from 0 to " + (classes.size() - 1),
+                        Integer.toString(label),
+                        "give the dataset as many classes as it has labels, or take another labels file");
             }
         }
     }

@@ -45,7 +45,7 @@ final class IdxHeader {
     private static int size(UnpackedFile in, int axis) {
         long at = in.position();
         byte[] b = in.exactly(4, "the size of axis " + axis);
-        int size = (b[0] & 0xff) << 24 | (b[1] & 0xff) << 16 | (b[2] & 0xff) << 8 | b[3] & 0xff;
+        int size = (b[0] & 0xff) << 24 | (b[1] & 0xff) << 16 | (b[2] & 0xff) << 8 | (b[3] & 0xff);
         if (size < 1) {
             String expected = "a size from 1 to " + Integer.MAX_VALUE + " for axis " + axis;
             throw in.wrong(at, expected, Integer.toUnsignedString(size), UnpackedFile.GET_AGAIN);

@@ -1,6 +1,7 @@
 package dev.halfwave.data;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,8 @@ final class ReadAhead {
         synchronized (lock) {
             held = number;
             lock.notifyAll();
-            while (filled <= number && failure == null) {
-                waitForOther("batches: interrupted while waiting for batch " + number);
-            }
+            waitUntil(
+                    () -> filled > number || failure != null, "batches: interrupted while waiting for batch " + number);
             if (filled <= number) {
                 rethrow(failure);
             }
@@ -80,16 +80,17 @@ final class ReadAhead {
     /** Waits until the buffer for a batch is free; whether to go on. */
     private boolean awaitRoom(int number) {
         synchronized (lock) {
-            while (!stopped && number > held + ahead) {
-                waitForOther("batches: the background thread was interrupted");
-            }
+            waitUntil(() -> stopped || number <= held + ahead, "batches: the background thread was interrupted");
             return !stopped;
         }
     }
 
-    private void waitForOther(String interrupted) {
+    /** Waits, holding the lock, for the other thread to bring something about. */
+    private void waitUntil(BooleanSupplier come, String interrupted) {
         try {
-            lock.wait();
+            while (!come.getAsBoolean()) {
+                lock.wait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException(interrupted);

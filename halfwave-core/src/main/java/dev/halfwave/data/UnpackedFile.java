@@ -5,7 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -25,39 +25,39 @@ final class UnpackedFile implements AutoCloseable {
     private final Path file;
     private final InputStream in;
     private final boolean packed;
-    private final long fileBytes;
     private long position;
 
-    /** @throws IllegalArgumentException if there is no such file */
-    UnpackedFile(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(file + ": expected a file, received "
-                    + (Files.exists(file) ? "a folder" : "the name of none") + "; check the path");
-        }
+    private UnpackedFile(Path file, InputStream in, boolean packed) {
         this.file = file;
-        try {
-            this.fileBytes = Files.size(file);
-            this.packed = beginsAsGzip(file);
-            this.in = open(file, packed);
-        } catch (IOException e) {
-            throw broken("a readable file", e);
-        }
+        this.in = in;
+        this.packed = packed;
     }
 
-    private static boolean beginsAsGzip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 0x1f && in.read() == 0x8b;
-        }
-    }
-
-    private static InputStream open(Path file, boolean packed) throws IOException {
-        InputStream raw = Files.newInputStream(file);
+    /**
+     * Opens a file.
+     *
+     * @throws UncheckedIOException if there is no such file or it cannot be opened
+     * @throws ModelFormatException if it begins as gzip does but does not go on so
+     */
+    static UnpackedFile open(Path file) {
+        UnpackedFile raw =
+                new UnpackedFile(file, new BufferedInputStream(ReadableFile.open(file, "a file"), BUFFER), false);
         try {
-            return packed ? new GZIPInputStream(raw, BUFFER) : new BufferedInputStream(raw, BUFFER);
+            if (!raw.beginsAsGzip()) {
+                return raw;
+            }
+            return new UnpackedFile(file, new GZIPInputStream(raw.in, BUFFER), true);
         } catch (IOException e) {
             raw.close();
-            throw e;
+            throw raw.broken("a file, plain or gzip", e);
         }
+    }
+
+    private boolean beginsAsGzip() throws IOException {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip;
     }
 
     long position() {
@@ -66,7 +66,7 @@ final class UnpackedFile implements AutoCloseable {
 
     /** The most bytes that can follow: what the file still has, or what gzip can make of it. */
     long room() {
-        return (packed ? fileBytes * MOST_EXPANSION : fileBytes) - position;
+        return (packed ? fileBytes() * MOST_EXPANSION : fileBytes()) - position;
     }
 
     /** The next {@code count} bytes, in memory that grows with what has been read. */
@@ -101,29 +101,30 @@ final class UnpackedFile implements AutoCloseable {
         }
     }
 
+    private long fileBytes() {
+        return file.toFile().length();
+    }
+
     /** An exception for this file and a byte of its unpacked contents. */
     ModelFormatException wrong(long at, String expected, String received, String advice) {
-        return new ModelFormatException(
-                where(at) + ": expected " + expected + ", received " + received + "; " + advice);
+        return ModelFormatException.at(contents(), at, expected, received, advice);
     }
 
-    private ModelFormatException broken(String expected, IOException e) {
-        String received;
-        String advice = GET_AGAIN;
-        if (e instanceof EOFException) {
-            received = "gzip data that ends too soon";
-        } else if (e instanceof ZipException) {
-            received = "gzip data with an error (" + e.getMessage() + ")";
-        } else {
-            received = "an error of the file system (" + e + ")";
-            advice = "check the file's permissions and its disk";
+    private RuntimeException broken(String expected, IOException e) {
+        if (!(e instanceof EOFException || e instanceof ZipException)) {
+            return ReadableFile.refused(file, expected, "an error of the file system (" + e + ")", "check the disk", e);
         }
-        return new ModelFormatException(
-                where(position) + ": expected " + expected + ", received " + received + "; " + advice, e);
+        String received = e instanceof EOFException
+                ? "gzip data that ends too soon"
+                : "gzip data with an error (" + e.getMessage() + ")";
+        ModelFormatException broken = wrong(position, expected, received, GET_AGAIN);
+        broken.initCause(e);
+        return broken;
     }
 
-    private String where(long at) {
-        return file + ": at byte " + at + (packed ? " of the unpacked contents" : "");
+    /** What messages call the bytes that positions are counted in. */
+    String contents() {
+        return packed ? file + ", unpacked" : file.toString();
     }
 
     @Override

@@ -50,8 +50,12 @@ public final class AtomicFile {
             temporary.write(content);
             temporary.become(file);
         } catch (IOException e) {
-            throw refusal(target, "to write the whole file", reason(e), "free some space or choose"
-                    + " another place; what was there before is untouched", e);
+            throw refusal(
+                    target,
+                    "to write the whole file",
+                    reason(e),
+                    "free some space or choose another place; what was there before is untouched",
+                    e);
         }
         force(directory);
     }
@@ -59,7 +63,11 @@ public final class AtomicFile {
     private static void refuseUnlessReplaceable(Path target, Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             String received = Files.isDirectory(file) ? "a directory" : "a device";
-            throw refusal(target, "a file to write", received, "add a file's name",
+            throw refusal(
+                    target,
+                    "a file to write",
+                    received,
+                    "add a file's name",
                     new FileAlreadyExistsException(file.toString()));
         }
     }

@@ -65,7 +65,8 @@ record Header(List<Entry> entries, Map<String, String> metadata, int sealAt) {
         }
         if (covered != dataBytes) {
             String expected = "the tensors to cover all " + dataBytes + " bytes after the header";
-            throw ModelFormatException.at(where, at, expected, "tensors that end at offset " + covered, HeaderCursor.WRITTEN_WRONGLY);
+            throw ModelFormatException.at(
+                    where, at, expected, "tensors that end at offset " + covered, HeaderCursor.WRITTEN_WRONGLY);
         }
         return sorted;
     }

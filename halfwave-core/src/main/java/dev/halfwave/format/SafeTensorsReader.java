@@ -43,7 +43,8 @@ final class SafeTensorsReader {
 
     static SafeTensors read(Path path, boolean sealed) {
         if (!Files.isRegularFile(path)) {
-            String received = Files.isDirectory(path) ? "a directory" : Files.exists(path) ? "a device" : "nothing there";
+            String received =
+                    Files.isDirectory(path) ? "a directory" : Files.exists(path) ? "a device" : "nothing there";
             throw unreadable(path, received, new IOException("not a regular file"));
         }
         // Not a FileChannel: a thread that was interrupted may still have to load a checkpoint.
@@ -74,8 +75,8 @@ final class SafeTensorsReader {
         } catch (OutOfMemoryError e) { // thrown for one large array, so there is memory enough to say so
             long heap = Runtime.getRuntime().maxMemory() >> 20;
             throw new ModelFormatException(
-                    where + " (at byte 0): expected tensors that fit into the heap of " + heap + " MB, received a file of "
-                            + (size >> 20) + " MB; start Java with a larger -Xmx",
+                    where + " (at byte 0): expected tensors that fit into the heap of " + heap
+                            + " MB, received a file of " + (size >> 20) + " MB; start Java with a larger -Xmx",
                     e);
         }
     }

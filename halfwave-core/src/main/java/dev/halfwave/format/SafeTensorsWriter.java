@@ -33,7 +33,8 @@ final class SafeTensorsWriter {
                 seal();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("safetensors: expected to write to memory without trouble, received " + e, e);
+            throw new UncheckedIOException(
+                    "safetensors: expected to write to memory without trouble, received " + e, e);
         }
     }
 

@@ -64,7 +64,8 @@ final class TemporaryFile implements AutoCloseable {
         try {
             return new FileOutputStream(path.toFile());
         } catch (FileNotFoundException e) { // whatever the reason; it stands in brackets after the path
-            String reason = String.valueOf(e.getMessage()).replace(path.toString(), "").strip();
+            String reason =
+                    String.valueOf(e.getMessage()).replace(path.toString(), "").strip();
             FileSystemException typed =
                     new FileSystemException(path.resolveSibling("").toString(), null, reason.replaceAll("[()]", ""));
             typed.initCause(e);
@@ -98,8 +99,7 @@ final class TemporaryFile implements AutoCloseable {
     }
 
     private static void deleteUnlessLocked(Path path) {
-        try (FileChannel channel =
-                        FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock(LOCKED, 1, false)) {
             if (lock != null) {
                 Files.deleteIfExists(path);

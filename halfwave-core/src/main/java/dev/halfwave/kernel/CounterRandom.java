@@ -18,6 +18,8 @@ public final class CounterRandom {
     /** The third round's multiplier. */
     public static final int M3 = 0x9e3779b1;
 
+    private static final long START = 0x243f6a8885a308d3L;
+
     private CounterRandom() {}
 
     /** 32 random bits of one counter under one key. */
@@ -33,11 +35,20 @@ public final class CounterRandom {
 
     /** A key made of several numbers, as of a seed, a layer and a step: SplitMix64's finaliser after each. */
     public static long key(long... parts) {
-        long key = 0x243f6a8885a308d3L;
+        long key = START;
         for (long part : parts) {
-            key = mix(key + 0x9e3779b97f4a7c15L + part);
+            key = add(key, part);
         }
         return key;
+    }
+
+    /** A key made of two numbers: the same as {@link #key(long...)} of both, without allocating. */
+    public static long key(long first, long second) {
+        return add(add(START, first), second);
+    }
+
+    private static long add(long key, long part) {
+        return mix(key + 0x9e3779b97f4a7c15L + part);
     }
 
     private static long mix(long z) {

@@ -21,8 +21,10 @@ public record AvgPool2d(int size, int stride, Padding padding) implements Layer 
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("avg_pool2d")) {
             Images.check("avg_pool2d", g, x);
-            Window vertical = padding.vertical(Window.of(size, stride), x.shape().size(1));
-            Window horizontal = padding.horizontal(Window.of(size, stride), x.shape().size(2));
+            Window vertical =
+                    padding.vertical(Window.of(size, stride), x.shape().size(1));
+            Window horizontal =
+                    padding.horizontal(Window.of(size, stride), x.shape().size(2));
             return g.add(new dev.halfwave.op.AvgPool2d(vertical, horizontal, false), x);
         }
     }

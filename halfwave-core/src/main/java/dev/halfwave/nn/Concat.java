@@ -21,8 +21,7 @@ public record Concat(List<Layer> branches) implements Layer {
     @Override
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("concat")) {
-            Value[] parts =
-                    branches.stream().map(branch -> branch.apply(g, x)).toArray(Value[]::new);
+            Value[] parts = branches.stream().map(branch -> branch.apply(g, x)).toArray(Value[]::new);
             return parts.length == 1 ? parts[0] : g.add(new dev.halfwave.op.Concat(-1), parts);
         }
     }

@@ -56,59 +56,52 @@ public record Conv2d(
 
     /** Square filters with everything else as usual. */
     public static Conv2d of(int filters, int size) {
-        return new Conv2d(
-                filters, size, size, 1, 1, 1, Padding.VALID, true, new Identity(), new Automatic());
+        return new Conv2d(filters, size, size, 1, 1, 1, Padding.VALID, true, new Identity(), new Automatic());
     }
 
     /** The same with another padding. */
     public Conv2d padding(Padding other) {
-        return new Conv2d(
-                filters, rows, columns, stride, dilation, groups, other, bias, activation, initializer);
+        return new Conv2d(filters, rows, columns, stride, dilation, groups, other, bias, activation, initializer);
     }
 
     /** The same with another stride. */
     public Conv2d stride(int other) {
-        return new Conv2d(
-                filters, rows, columns, other, dilation, groups, padding, bias, activation, initializer);
+        return new Conv2d(filters, rows, columns, other, dilation, groups, padding, bias, activation, initializer);
     }
 
     /** The same with another dilation. */
     public Conv2d dilation(int other) {
-        return new Conv2d(
-                filters, rows, columns, stride, other, groups, padding, bias, activation, initializer);
+        return new Conv2d(filters, rows, columns, stride, other, groups, padding, bias, activation, initializer);
     }
 
     /** The same with another number of groups. */
     public Conv2d groups(int other) {
-        return new Conv2d(
-                filters, rows, columns, stride, dilation, other, padding, bias, activation, initializer);
+        return new Conv2d(filters, rows, columns, stride, dilation, other, padding, bias, activation, initializer);
     }
 
     /** The same without bias, as in front of a batch norm. */
     public Conv2d withoutBias() {
-        return new Conv2d(
-                filters, rows, columns, stride, dilation, groups, padding, false, activation, initializer);
+        return new Conv2d(filters, rows, columns, stride, dilation, groups, padding, false, activation, initializer);
     }
 
     /** The same with another activation. */
     public Conv2d activation(Activation other) {
-        return new Conv2d(
-                filters, rows, columns, stride, dilation, groups, padding, bias, other, initializer);
+        return new Conv2d(filters, rows, columns, stride, dilation, groups, padding, bias, other, initializer);
     }
 
     /** The same with other first values. */
     public Conv2d initializer(Initializer other) {
-        return new Conv2d(
-                filters, rows, columns, stride, dilation, groups, padding, bias, activation, other);
+        return new Conv2d(filters, rows, columns, stride, dilation, groups, padding, bias, activation, other);
     }
 
     @Override
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("conv2d")) {
             Images.check("conv2d", g, x);
-            Window vertical = padding.vertical(new Window(rows, stride, dilation, 0, 0), x.shape().size(1));
-            Window horizontal =
-                    padding.horizontal(new Window(columns, stride, dilation, 0, 0), x.shape().size(2));
+            Window vertical = padding.vertical(
+                    new Window(rows, stride, dilation, 0, 0), x.shape().size(1));
+            Window horizontal = padding.horizontal(
+                    new Window(columns, stride, dilation, 0, 0), x.shape().size(2));
             Shape shape = Shape.of(rows, columns, Math.max(1, x.shape().size(3) / groups), filters);
             Value w = g.parameter("filters", shape, Automatic.resolve(initializer, activation), true);
             Value z = g.add(new dev.halfwave.op.Conv2d(vertical, horizontal, groups), x, w);

@@ -54,8 +54,9 @@ public record Dense(int units, boolean bias, Activation activation, Initializer 
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("dense")) {
             if (x.shape().rank() != 2) {
-                throw new IllegalArgumentException(g.prefix().substring(0, g.prefix().length() - 1)
-                        + ": expected rows [N, C], received " + x.shape() + "; put a Flatten in front");
+                throw new IllegalArgumentException(
+                        g.prefix().substring(0, g.prefix().length() - 1) + ": expected rows [N, C], received "
+                                + x.shape() + "; put a Flatten in front");
             }
             Shape shape = Shape.of(x.shape().size(1), units);
             Value w = g.parameter("weights", shape, Automatic.resolve(initializer, activation), true);

@@ -93,6 +93,7 @@ public final class Description {
 
     /** Reads a shape from a list of sizes. */
     static Shape shape(List<?> sizes) {
-        return Shape.of(sizes.stream().mapToInt(size -> ((Number) size).intValue()).toArray());
+        return Shape.of(
+                sizes.stream().mapToInt(size -> ((Number) size).intValue()).toArray());
     }
 }

@@ -91,7 +91,9 @@ final class DescriptionReader {
         }
         if (type == List.class) {
             List<?> elements = expect(List.class, raw, "a list of layers");
-            return elements.stream().map(element -> record(element, Layer.class)).toList();
+            return elements.stream()
+                    .map(element -> record(element, Layer.class))
+                    .toList();
         }
         return record(raw, type);
     }
@@ -106,9 +108,8 @@ final class DescriptionReader {
 
     private Object record(@Nullable Object raw, Class<?> declared) {
         Map<?, ?> map = expect(Map.class, raw, "an object");
-        Class<?> type = Layers.isNamed(declared)
-                ? Layers.type(expect(String.class, map.get("type"), "a type"))
-                : declared;
+        Class<?> type =
+                Layers.isNamed(declared) ? Layers.type(expect(String.class, map.get("type"), "a type")) : declared;
         RecordComponent[] components = type.getRecordComponents();
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {

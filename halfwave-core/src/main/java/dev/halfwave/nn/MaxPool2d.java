@@ -21,8 +21,10 @@ public record MaxPool2d(int size, int stride, Padding padding) implements Layer 
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("max_pool2d")) {
             Images.check("max_pool2d", g, x);
-            Window vertical = padding.vertical(Window.of(size, stride), x.shape().size(1));
-            Window horizontal = padding.horizontal(Window.of(size, stride), x.shape().size(2));
+            Window vertical =
+                    padding.vertical(Window.of(size, stride), x.shape().size(1));
+            Window horizontal =
+                    padding.horizontal(Window.of(size, stride), x.shape().size(2));
             return g.add(new dev.halfwave.op.MaxPool2d(vertical, horizontal), x);
         }
     }

@@ -102,7 +102,7 @@ public record BatchNorm(double epsilon) implements Op {
                 new Normalization(epsilon).apply(lowering, mean, variance));
     }
 
-    /** Merges the chunks' moments as Chan, Golub and LeVeque 1983 do, equations 2.1. */
+    /** Merges the chunks' moments with the pairwise formula of Chan, Golub and LeVeque 1983. */
     private static void merge(Frame f, Chunks chunks, Slot means, Slot squares, Slot mean, Slot variance, int c) {
         float[] chunkMeans = f.array(means);
         float[] chunkSquares = f.array(squares);

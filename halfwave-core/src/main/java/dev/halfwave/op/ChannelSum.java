@@ -25,6 +25,7 @@ public record ChannelSum() implements Op {
     @Override
     public List<Shape> infer(List<Shape> inputs) {
         Expect.inputs(inputs, 1, 1);
+        Expect.channels("x", inputs.get(0));
         return List.of(Shape.of(inputs.get(0).size(-1)));
     }
 

@@ -52,9 +52,9 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
         }
         int channels = w.size(2) * groups;
         if (groups < 1 || x.size(3) != channels) {
-            Shape sample = x.dropFirst().with(2, Math.max(1, channels));
+            String division = groups == 1 ? "" : ", groups " + groups;
             throw new IllegalArgumentException("expected " + channels + " input channels, received " + x.size(3)
-                    + " (input " + x + ", filters " + w + ", groups " + groups + "); declare the input as " + sample);
+                    + " (input " + x + ", filters " + w + division + "); declare the input as " + x.dropFirst());
         }
         if (w.size(3) % groups != 0) {
             throw new IllegalArgumentException("expected a number of filters that " + groups

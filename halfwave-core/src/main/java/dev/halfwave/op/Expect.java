@@ -51,6 +51,9 @@ final class Expect {
 
     /** That a shape has an axis; returns its number counted from the front. */
     static int axis(Shape shape, int axis) {
+        if (shape.rank() == 0) {
+            throw new IllegalArgumentException("expected an axis of a tensor, received a scalar");
+        }
         if (axis < -shape.rank() || axis >= shape.rank()) {
             throw new IllegalArgumentException("expected an axis from " + -shape.rank() + " to " + (shape.rank() - 1)
                     + " of " + shape + ", received " + axis);

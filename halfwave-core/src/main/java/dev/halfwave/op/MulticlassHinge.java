@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * class numbers from 0 to K − 1 stored as floats; output: the loss as a scalar. Labels get no gradient.
  *
  * @param margin by how much the true class's logit must exceed every other, above 0; 1 is usual
- * @see <a href="https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf">Weston and Watkins 1999,
- *     section 2</a>
+ * @see <a href="https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf">Weston and Watkins
+ *     1999</a>
  */
 public record MulticlassHinge(double margin) implements Op {
 

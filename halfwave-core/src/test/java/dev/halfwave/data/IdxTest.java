@@ -7,6 +7,7 @@ import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.tensor.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class IdxTest {
                                     + " elements, which is all that this file can hold, received [3, 2, 2]";
             int at = length < 16 ? length : 4;
             refused(Arrays.copyOf(IMAGES, length))
-                    .hasMessage(images + ": at byte " + at + ": " + expected
+                    .hasMessage(images + " (at byte " + at + "): " + expected
                             + "; get the file again, it is damaged or incomplete");
         }
     }
@@ -119,7 +120,7 @@ class IdxTest {
     void truncatedContentsInGzipAreRefused() throws IOException {
         refused(gzip(Arrays.copyOf(IMAGES, 21)))
                 .hasMessage(images
-                        + ": at byte 21 of the unpacked contents: expected elements of shape [3, 2, 2] in 12 bytes,"
+                        + ", unpacked (at byte 21): expected elements of shape [3, 2, 2] in 12 bytes,"
                         + " received the end of the file after 5; get the file again, it is damaged or incomplete");
     }
 
@@ -128,7 +129,7 @@ class IdxTest {
         byte[] packed = gzip(IMAGES);
         for (int length = 2; length < packed.length; length++) {
             refused(Arrays.copyOf(packed, length))
-                    .hasMessageStartingWith(images + ": at byte ")
+                    .hasMessageStartingWith(images.toString())
                     .hasMessageEndingWith(
                             "received gzip data that ends too soon; get the file again, it is damaged or incomplete")
                     .hasCauseInstanceOf(IOException.class);
@@ -141,7 +142,7 @@ class IdxTest {
         packed[packed.length - 6] ^= 1; // in the checksum
         refused(packed)
                 .hasMessage(images
-                        + ": at byte 28 of the unpacked contents: expected the end of the file, received gzip data with"
+                        + ", unpacked (at byte 28): expected the end of the file, received gzip data with"
                         + " an error (Corrupt GZIP trailer); get the file again, it is damaged or incomplete");
     }
 
@@ -149,21 +150,21 @@ class IdxTest {
     void wrongMagicIsRefused() throws IOException {
         refused("PNG, not IDX".getBytes(StandardCharsets.US_ASCII))
                 .hasMessage(
-                        images + ": at byte 0: expected the two zero bytes that begin an IDX file, received 0x50 0x4e;"
+                        images + " (at byte 0): expected the two zero bytes that begin an IDX file, received 0x50 0x4e;"
                                 + " give an IDX file, plain or gzip");
     }
 
     @Test
     void wrongElementTypeIsRefused() throws IOException {
         refused(idx(0x0d, new int[] {1, 1, 1}, 0, 0, 0, 0))
-                .hasMessage(images + ": at byte 2: expected element type 0x08 (unsigned byte), received 0x0d;"
+                .hasMessage(images + " (at byte 2): expected element type 0x08 (unsigned byte), received 0x0d;"
                         + " convert the elements to unsigned bytes");
     }
 
     @Test
     void wrongRankIsRefused() throws IOException {
         refused(LABELS)
-                .hasMessage(images + ": at byte 3: expected the number of axes to be 3, received 1;"
+                .hasMessage(images + " (at byte 3): expected the number of axes to be 3, received 1;"
                         + " check that images and labels are not exchanged");
         refused(idx(8, new int[255])).hasMessageContaining("expected the number of axes to be 3, received 255;");
     }
@@ -171,11 +172,11 @@ class IdxTest {
     @Test
     void emptyAxesAreRefused() throws IOException {
         refused(idx(8, new int[] {0, 2, 2}))
-                .hasMessage(images + ": at byte 4: expected a size from 1 to 2147483647 for axis 0, received 0;"
+                .hasMessage(images + " (at byte 4): expected a size from 1 to 2147483647 for axis 0, received 0;"
                         + " get the file again, it is damaged or incomplete");
         refused(idx(8, new int[] {1, 2, -1}))
                 .hasMessage(
-                        images + ": at byte 12: expected a size from 1 to 2147483647 for axis 2, received 4294967295;"
+                        images + " (at byte 12): expected a size from 1 to 2147483647 for axis 2, received 4294967295;"
                                 + " get the file again, it is damaged or incomplete");
     }
 
@@ -185,8 +186,8 @@ class IdxTest {
         String message =
                 ": expected the end of the file after elements of shape [3, 2, 2], received more bytes; get the file"
                         + " again, it is damaged or incomplete";
-        refused(longer).hasMessage(images + ": at byte 28" + message);
-        refused(gzip(longer)).hasMessage(images + ": at byte 28 of the unpacked contents" + message);
+        refused(longer).hasMessage(images + " (at byte 28)" + message);
+        refused(gzip(longer)).hasMessage(images + ", unpacked (at byte 28)" + message);
     }
 
     @Test
@@ -194,7 +195,7 @@ class IdxTest {
         int most = Integer.MAX_VALUE;
         refused(idx(8, new int[] {most, most, most}, 1, 2, 3))
                 .hasMessage(images
-                        + ": at byte 4: expected sizes that make at most 3 elements, which is all that this"
+                        + " (at byte 4): expected sizes that make at most 3 elements, which is all that this"
                         + " file can hold, received [2147483647, 2147483647, 2147483647]; get the file again,"
                         + " it is damaged or incomplete");
         refused(idx(8, new int[] {1 << 16, 1 << 16, 1 << 16})).hasMessageContaining("at most 0 elements");
@@ -204,7 +205,7 @@ class IdxTest {
     void gzipThatPromisesMoreThanItCanHoldIsRefusedUnread() throws IOException {
         byte[] lie = gzip(idx(8, new int[] {2_000_000_000, 1, 1}, 1));
         refused(lie)
-                .hasMessage(images + ": at byte 4 of the unpacked contents: expected sizes that make at most "
+                .hasMessage(images + ", unpacked (at byte 4): expected sizes that make at most "
                         + (lie.length * 1032L - 16)
                         + " elements, which is all that this file can hold, received [2000000000, 1, 1]; get the file"
                         + " again, it is damaged or incomplete");
@@ -231,10 +232,10 @@ class IdxTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage(labels
-                        + ": at byte 9: expected a label from 0 to 2, received 3; give the dataset as many classes as"
+                        + " (at byte 9): expected a label from 0 to 2, received 3; give the dataset as many classes as"
                         + " it has labels, or take another labels file");
         Files.write(labels, idx(8, new int[] {3}, 0, 1, 255));
-        assertThatThrownBy(this::open).hasMessageContaining("at byte 10: expected a label from 0 to 2, received 255");
+        assertThatThrownBy(this::open).hasMessageContaining("(at byte 10): expected a label from 0 to 2, received 255");
     }
 
     @Test
@@ -249,11 +250,18 @@ class IdxTest {
     @Test
     void missingFilesAreRefused() {
         assertThatThrownBy(() -> Idx.read(folder.resolve("none"), 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(folder.resolve("none") + ": expected a file, received the name of none; check the path");
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage(folder.resolve("none") + ": expected a file, received nothing there; check the path");
         assertThatThrownBy(() -> Idx.read(folder, 1))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessage(folder + ": expected a file, received a folder; check the path");
+    }
+
+    @Test
+    void anInterruptedThreadCanStillRead() {
+        Thread.currentThread().interrupt();
+        assertThat(Idx.read(images, 3).shape()).isEqualTo(Shape.of(3, 2, 2));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -276,7 +284,7 @@ class IdxTest {
                         .as("seed %d, round %d", seed, round)
                         .hasSizeBetween(1, 12);
             } catch (ModelFormatException e) {
-                assertThat(e).as("seed %d, round %d", seed, round).hasMessageStartingWith(images + ": at byte ");
+                assertThat(e).as("seed %d, round %d", seed, round).hasMessageStartingWith(images.toString());
             }
         }
     }

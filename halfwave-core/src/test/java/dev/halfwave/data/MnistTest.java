@@ -140,6 +140,6 @@ class MnistTest {
 
         assertThatThrownBy(() -> Mnist.read(folder))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageStartingWith(labels + ": at byte 9: expected a label from 0 to 9, received 10;");
+                .hasMessageStartingWith(labels + " (at byte 9): expected a label from 0 to 9, received 10;");
     }
 }

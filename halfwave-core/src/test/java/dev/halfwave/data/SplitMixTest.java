@@ -51,8 +51,9 @@ class SplitMixTest {
         for (int i = 0; i < 70_000; i++) {
             counts[random.below(7)]++;
         }
-        assertThat(Arrays.stream(counts).boxed()).as("seed %d", seed).allSatisfy(count -> assertThat(count)
-                .isBetween(9_600, 10_400));
+        assertThat(Arrays.stream(counts).boxed())
+                .as("seed %d", seed)
+                .allSatisfy(count -> assertThat(count).isBetween(9_600, 10_400));
     }
 
     @ParameterizedTest

@@ -51,17 +51,19 @@ class ElementTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "I32|01000001|expected an integer that float32 holds exactly, received 16777217",
-        "I32|ffffff7f|expected an integer that float32 holds exactly, received 2147483647",
-        "I64|ffffffffffffff7f|expected an integer that float32 holds exactly, received 9223372036854775807",
-        "I64|fffffffffffffffe|expected an integer that float32 holds exactly, received -72057594037927937",
-        "U64|ffffffffffffffff|expected an integer that float32 holds exactly, received 18446744073709551615",
-        "U32|ffffffff|expected an integer that float32 holds exactly, received 4294967295",
-        "F64|9c7500883ce4377e|expected a value within float32's range, received 1.0E300",
-        "BOOL|02|expected 0 or 1 for a BOOL, received 2",
-        "BOOL|ff|expected 0 or 1 for a BOOL, received 255",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "I32|01000001|expected an integer that float32 holds exactly, received 16777217",
+                "I32|ffffff7f|expected an integer that float32 holds exactly, received 2147483647",
+                "I64|ffffffffffffff7f|expected an integer that float32 holds exactly, received 9223372036854775807",
+                "I64|fffffffffffffffe|expected an integer that float32 holds exactly, received -72057594037927937",
+                "U64|ffffffffffffffff|expected an integer that float32 holds exactly, received 18446744073709551615",
+                "U32|ffffffff|expected an integer that float32 holds exactly, received 4294967295",
+                "F64|9c7500883ce4377e|expected a value within float32's range, received 1.0E300",
+                "BOOL|02|expected 0 or 1 for a BOOL, received 2",
+                "BOOL|ff|expected 0 or 1 for a BOOL, received 255",
+            })
     void refusesWhatFloat32CannotHold(String dtype, String hex, String message) {
         assertThatThrownBy(() -> read(dtype, hex))
                 .isInstanceOf(ModelFormatException.class)
@@ -88,7 +90,8 @@ class ElementTypeTest {
             double sign = bits < 1 << 15 ? 1 : -1;
             double fraction = (bits & 1023) / 1024.0;
             if (exponent < 31) {
-                double value = exponent == 0 ? fraction * Math.pow(2, -14) : (1 + fraction) * Math.pow(2, exponent - 15);
+                double value =
+                        exponent == 0 ? fraction * Math.pow(2, -14) : (1 + fraction) * Math.pow(2, exponent - 15);
                 assertThat((double) half).as("bits %x", bits).isEqualTo(sign * value);
             } else if (fraction == 0) {
                 assertThat((double) half).as("bits %x", bits).isEqualTo(sign * Double.POSITIVE_INFINITY);

@@ -30,7 +30,8 @@ final class RawFile {
     /** One tensor called w that has the data to itself. */
     static byte[] single(String dtype, String shape, byte... data) {
         return of(
-                "{\"w\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":[0," + data.length + "]}}",
+                "{\"w\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":[0," + data.length
+                        + "]}}",
                 data);
     }
 }

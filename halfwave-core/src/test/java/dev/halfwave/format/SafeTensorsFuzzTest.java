@@ -18,18 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes are, reading gives tensors that can be written again, or a refusal with its proper text. */
 class SafeTensorsFuzzTest {
-    private static final int ROUNDS = 6000;
-    private static final Pattern TEXT =
-            Pattern.compile("m \\(at byte [0-9]+(, in tensor \"[^\n]*\")?\\): expected [^\n]+, received [^\n]+; [^\n]+");
+    /** {@code -Dhalfwave.fuzz=} sets how many files of each kind are tried. */
+    private static final int ROUNDS = Integer.getInteger("halfwave.fuzz", 1500);
 
-    /** What a careless parser may stumble over. */
-    private static final String[] TOKENS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\0", "\u0080", " ", "\n", "null", "true", "NaN",
-        "-", "-1", "-0", "0", "1", "00", "1e9", "1.5", "4294967296", "2147483647", "9223372036854775807",
-        "9223372036854775808", "18446744073709551615", "99999999999999999999999", "\"F32\"", "\"F64\"", "\"BOOL\"",
-        "\"F8\"", "\"dtype\":", "\"shape\":", "\"data_offsets\":", "[0,0]", "\"__metadata__\":{", "\"halfwave.sha256\":\"",
-        "\"a\":", "\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},", "/*", "//", "'a'",
-    };
+    private static final Pattern TEXT = Pattern.compile(
+            "m \\(at byte [0-9]+(, in tensor \"[^\n]*\")?\\): expected [^\n]+, received [^\n]+; [^\n]+");
+
+    /** What a careless parser may stumble over; '~' separates. */
+    private static final String[] TOKENS =
+            ("{~}~[~]~,~:~\"~\\~\\u~\\ud800~\0~\u0080~ ~\n~null~true~NaN~-~-1~-0~0~1~00~1e9~1.5~[0,0]~/*~//~'a'~"
+                            + "4294967296~2147483647~9223372036854775807~9223372036854775808~18446744073709551615~"
+                            + "99999999999999999999999~\"F32\"~\"F64\"~\"BOOL\"~\"F8\"~\"dtype\":~\"shape\":~"
+                            + "\"data_offsets\":~\"__metadata__\":{~\"halfwave.sha256\":\"~\"a\":~"
+                            + "\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},")
+                    .split("~");
 
     private enum Damage {
         FLIPPED_BITS {
@@ -120,7 +122,9 @@ class SafeTensorsFuzzTest {
         assertThat(isRefused(file, "whole")).isFalse();
         for (int length = 0; length < file.length; length++) {
             byte[] part = Arrays.copyOf(file, length);
-            assertThat(isRefused(part, "length " + length)).as("length %d", length).isTrue();
+            assertThat(isRefused(part, "length " + length))
+                    .as("length %d", length)
+                    .isTrue();
         }
     }
 
@@ -130,7 +134,9 @@ class SafeTensorsFuzzTest {
             Random random = new Random(seed);
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
-            assertThat(isRefused(noise, "noise, seed " + seed)).as("seed %d", seed).isTrue();
+            assertThat(isRefused(noise, "noise, seed " + seed))
+                    .as("seed %d", seed)
+                    .isTrue();
             assertThat(isRefused(RawFile.of(noise, noise), "noise in the header, seed " + seed))
                     .as("seed %d", seed)
                     .isTrue();

@@ -20,11 +20,7 @@ class SafeTensorsRefusalTest {
     private static final String LARGE = "this is more than Halfwave reads from one file: split it";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}{} | 0 | 10 | only spaces after the header's JSON object, received 0x7b
             {} } | 0 | 11 | only spaces after the header's JSON object, received 0x7d
             {"w"} | 0 | 12 | a header in JSON, received "Unexpected character ('}' (code 125))"
@@ -59,6 +55,7 @@ class SafeTensorsRefusalTest {
             {"w":{"data_offsets":[0,18446744073709551612]}} | 4 | 32 | two data_offsets for tensor "w", in order and within the data's 4 bytes, received 18446744073709551612
             {"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}} | 4 | 13 | 8 bytes for tensor "w" of F32 [2], received 4 (data_offsets [0, 4])
             {"w":{"dtype":"F32","shape":[],"data_offsets":[0,0]}} | 4 | 13 | 4 bytes for tensor "w" of F32 [], received 0 (data_offsets [0, 0])
+            {"w":{"dtype":"U8","shape":[2],"data_offsets":[0,3]}} | 3 | 13 | 2 bytes for tensor "w" of U8 [2], received 3 (data_offsets [0, 3])
             {} | 4 | 8 | the tensors to cover all 4 bytes after the header, received tensors that end at offset 0
             {"w":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}} | 3 | 13 | the tensors to cover all 3 bytes after the header, received tensors that end at offset 2
             {"w":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}} | 3 | 13 | the data of tensor "w" to begin at offset 0, where the tensor before it ends, received offset 1 (a hole)
@@ -82,11 +79,7 @@ class SafeTensorsRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"w":{"shape":[65536,65536]}} | 0 | 34 | at most 2147483583 elements in tensor "w", received shape [65536, 65536]
             {"w":{"shape":[2147483647,2147483647,2147483647,2]}} | 0 | 57 | at most 2147483583 elements in tensor "w", received shape [2147483647, 2147483647, 2147483647, 2]
             {"w":{"shape":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}} | 0 | 55 | at most 16 axes for tensor "w", received more
@@ -105,7 +98,14 @@ class SafeTensorsRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"[], 0x5b 0x5d", "'', nothing", "{, 0x7b", "'{\0}\0', 0x7b 0x00", "' {}', 0x20 0x7b", "\ufeff{}, 0xef 0xbb"})
+    @CsvSource({
+        "[], 0x5b 0x5d",
+        "'', nothing",
+        "{, 0x7b",
+        "'{\0}\0', 0x7b 0x00",
+        "' {}', 0x20 0x7b",
+        "\ufeff{}, 0xef 0xbb"
+    })
     void refusesWhatDoesNotBeginAsAnObject(String header, String received) {
         refuses(header, 0, 8, "a JSON object, which begins with '{', received " + received, FOREIGN);
     }

@@ -65,8 +65,10 @@ class SafeTensorsTest {
             SafeTensors.readSealed(Files.readAllBytes(sealed), "memory")
         }) {
             assertThat(read).as("seed %d", seed).isEqualTo(content);
-            assertThat(read.tensors().keySet()).containsExactlyElementsOf(content.tensors().keySet());
-            assertThat(read.metadata().keySet()).containsExactlyElementsOf(content.metadata().keySet());
+            assertThat(read.tensors().keySet())
+                    .containsExactlyElementsOf(content.tensors().keySet());
+            assertThat(read.metadata().keySet())
+                    .containsExactlyElementsOf(content.metadata().keySet());
         }
     }
 
@@ -82,7 +84,8 @@ class SafeTensorsTest {
 
     @Test
     void keepsEveryBitOfEveryKindOfFloat() {
-        int[] bits = {0, 1 << 31, 1, 0x7f800000, 0xff800000, 0x7fc00000, 0x7f800001, 0xffabcdef, 0x007fffff, 0x7f7fffff};
+        int[] bits = {0, 1 << 31, 1, 0x7f800000, 0xff800000, 0x7fc00000, 0x7f800001, 0xffabcdef, 0x007fffff, 0x7f7fffff
+        };
         float[] values = new float[bits.length];
         for (int i = 0; i < bits.length; i++) {
             values[i] = Float.intBitsToFloat(bits[i]);
@@ -142,18 +145,35 @@ class SafeTensorsTest {
         Tensor tensor = Tensor.zeros(Shape.of(1));
         Tensor deep = Tensor.zeros(Shape.of(new int[17]));
         String half = "a\ud800";
-        refuses(Map.of("__metadata__", tensor), Map.of(), "safetensors: expected a tensor's name of your own, received"
-                + " \"__metadata__\", which the format keeps for itself; choose another");
-        refuses(Map.of(), Map.of("halfwave.sha256", ""), "safetensors: expected a metadata key of your own, received"
-                + " \"halfwave.sha256\", which the format keeps for itself; choose another");
-        refuses(Map.of(half, tensor), Map.of(), "safetensors: expected Unicode text as a tensor's name, received \"a?\""
-                + " with half of a surrogate pair; leave it out");
-        refuses(Map.of(), Map.of("k", half), "safetensors: expected Unicode text as a metadata value, received \"a?\""
-                + " with half of a surrogate pair; leave it out");
-        refuses(Map.of("n".repeat(4097), tensor), Map.of(), "safetensors: expected a tensor's name of at most 4096"
-                + " characters, received 4097; shorten it");
-        refuses(Map.of("w", deep), Map.of(), "safetensors: expected at most 16 axes for tensor \"w\", received shape "
-                + Arrays.toString(new int[17]) + "; reshape it");
+        refuses(
+                Map.of("__metadata__", tensor),
+                Map.of(),
+                "safetensors: expected a tensor's name of your own, received"
+                        + " \"__metadata__\", which the format keeps for itself; choose another");
+        refuses(
+                Map.of(),
+                Map.of("halfwave.sha256", ""),
+                "safetensors: expected a metadata key of your own, received"
+                        + " \"halfwave.sha256\", which the format keeps for itself; choose another");
+        refuses(
+                Map.of(half, tensor),
+                Map.of(),
+                "safetensors: expected Unicode text as a tensor's name, received \"a?\""
+                        + " with half of a surrogate pair; leave it out");
+        refuses(
+                Map.of(),
+                Map.of("k", half),
+                "safetensors: expected Unicode text as a metadata value, received \"a?\""
+                        + " with half of a surrogate pair; leave it out");
+        refuses(
+                Map.of("n".repeat(4097), tensor),
+                Map.of(),
+                "safetensors: expected a tensor's name of at most 4096" + " characters, received 4097; shorten it");
+        refuses(
+                Map.of("w", deep),
+                Map.of(),
+                "safetensors: expected at most 16 axes for tensor \"w\", received shape " + Arrays.toString(new int[17])
+                        + "; reshape it");
         Map<String, String> many = new LinkedHashMap<>();
         for (int i = 0; i <= 100_000; i++) {
             many.put("key" + i, "");
@@ -187,7 +207,8 @@ class SafeTensorsTest {
         Path empty = Files.createFile(directory.resolve("empty"));
         assertThatThrownBy(() -> SafeTensors.read(empty))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageStartingWith(empty + " (at byte 0): expected the 8 bytes of the header's length, received 0 of 8");
+                .hasMessageStartingWith(
+                        empty + " (at byte 0): expected the 8 bytes of the header's length, received 0 of 8");
     }
 
     @Test

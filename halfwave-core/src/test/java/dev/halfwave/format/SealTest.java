@@ -79,9 +79,11 @@ class SealTest {
         for (boolean sealed : new boolean[] {true, false}) {
             assertThatThrownBy(() -> read(path, sealed))
                     .isInstanceOf(ModelFormatException.class)
-                    .hasMessageMatching("\\Q" + path + "\\E \\(at byte 44\\): expected content with the SHA-256 of its seal,"
-                            + " \"" + seal + "\", received [0-9a-f]{64}; the file is damaged: use an earlier checkpoint,"
-                            + " or copy it again from where it came");
+                    .hasMessageMatching(
+                            "\\Q" + path + "\\E \\(at byte 44\\): expected content with the SHA-256 of its seal,"
+                                    + " \"" + seal
+                                    + "\", received [0-9a-f]{64}; the file is damaged: use an earlier checkpoint,"
+                                    + " or copy it again from where it came");
         }
     }
 
@@ -90,10 +92,12 @@ class SealTest {
         byte[] file = checkpoint();
         int at = 8 + START.length();
         byte[] capitals = file.clone();
-        byte[] upper = new String(file, at, 64, US_ASCII).toUpperCase(Locale.ROOT).getBytes(US_ASCII);
+        byte[] upper =
+                new String(file, at, 64, US_ASCII).toUpperCase(Locale.ROOT).getBytes(US_ASCII);
         System.arraycopy(upper, 0, capitals, at, 64);
         refused(capitals, "capitals");
-        String escaped = String.format("\\u%04x", (int) file[at]) + new String(file, at + 1, file.length - at - 1, UTF_8);
+        String escaped =
+                String.format("\\u%04x", (int) file[at]) + new String(file, at + 1, file.length - at - 1, UTF_8);
         refused(RawFile.of(new String(file, 8, START.length(), UTF_8) + escaped), "an escaped digit");
     }
 
@@ -136,9 +140,7 @@ class SealTest {
         String text = new String(file, ISO_8859_1);
         for (String[] swap : new String[][] {{"\"conv\"", "\"vonc\""}, {"[2,3]", "[3,2]"}, {"\"7\"", "\"8\""}}) {
             assertThat(text).contains(swap[0]);
-            refused(
-                    text.replace(swap[0], swap[1]).getBytes(ISO_8859_1),
-                    String.join(" to ", swap));
+            refused(text.replace(swap[0], swap[1]).getBytes(ISO_8859_1), String.join(" to ", swap));
         }
     }
 

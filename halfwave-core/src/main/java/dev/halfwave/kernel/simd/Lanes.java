@@ -1,19 +1,29 @@
 package dev.halfwave.kernel.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * The width of a vector: what the CPU prefers, or {@code -Dhalfwave.simd.bits=128|256|512}.
- *
- * <p>It is chosen once, since the compiler turns vector code into instructions only if it knows the width for certain.
- */
+/** The width of vectors in this run: the CPU's preferred one, or what {@code -Dhalfwave.simd.bits} says. */
 final class Lanes {
-    /** The shape of every vector. */
-    static final VectorSpecies<Float> SPECIES = species(Integer.getInteger("halfwave.simd.bits"));
+    /** The property that sets the width in bits: 128, 256 or 512. */
+    static final String PROPERTY = "halfwave.simd.bits";
 
-    /** Floats in a vector. */
-    static final int COUNT = SPECIES.length();
+    /** Vectors of floats. */
+    static final VectorSpecies<Float> F = VectorSpecies.of(float.class, shape());
+
+    /** Vectors of as many ints. */
+    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, shape());
+
+    /** The number of floats in a vector. */
+    static final int L = F.length();
+
+    /** The shape of every vector: the same as {@link #F}. */
+    static final VectorSpecies<Float> SPECIES = F;
+
+    /** Floats in a vector: the same as {@link #L}. */
+    static final int COUNT = L;
 
     /** Floats in two vectors: the width of a panel. */
     static final int PANEL = 2 * COUNT;
@@ -23,19 +33,18 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** @throws IllegalArgumentException if the number of bits is none that vectors come in */
-    static VectorSpecies<Float> species(@org.jspecify.annotations.Nullable Integer bits) {
+    private static VectorShape shape() {
+        String bits = System.getProperty(PROPERTY);
         if (bits == null) {
-            VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
-            return preferred.length() > 16 ? FloatVector.SPECIES_512 : preferred;
+            return FloatVector.SPECIES_PREFERRED.vectorShape();
         }
         return switch (bits) {
-            case 128 -> FloatVector.SPECIES_128;
-            case 256 -> FloatVector.SPECIES_256;
-            case 512 -> FloatVector.SPECIES_512;
+            case "128" -> VectorShape.S_128_BIT;
+            case "256" -> VectorShape.S_256_BIT;
+            case "512" -> VectorShape.S_512_BIT;
             default ->
-                throw new IllegalArgumentException("halfwave.simd.bits: expected 128, 256 or 512, received " + bits
-                        + "; leave it out for the width that this CPU prefers");
+                throw new IllegalArgumentException(PROPERTY + ": expected 128, 256 or 512, received \"" + bits
+                        + "\"; leave it out for the CPU's own width of " + IntVector.SPECIES_PREFERRED.vectorBitSize());
         };
     }
 }

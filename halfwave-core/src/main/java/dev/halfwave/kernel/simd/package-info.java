@@ -1,8 +1,9 @@
 /**
- * Kernels in vector instructions; the only package that imports {@code jdk.incubator.vector}.
+ * The kernels over vectors: the only package that imports {@code jdk.incubator.vector}.
  *
- * <p>Products and convolutions come down to tiles: a few rows by one or two vectors of columns whose sums stay in
- * registers while one loop runs along the summed axis. May import {@code tensor}, {@code activation} and {@code kernel}.
+ * <p>What each computes is defined in {@code kernel.scalar}; maps give the same bits as there, sums agree within the rounding
+ * of float32. Loops are static, small and counted, and vectors live in locals: that is what C2 compiles well. May import
+ * {@code kernel}, {@code kernel.scalar}, {@code activation} and {@code tensor}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.halfwave.kernel.simd;

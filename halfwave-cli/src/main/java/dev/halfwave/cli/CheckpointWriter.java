@@ -1,0 +1,39 @@
+package dev.halfwave.cli;
+
+import dev.halfwave.train.EpochReport;
+import dev.halfwave.train.Tally;
+import dev.halfwave.train.Trainer;
+import dev.halfwave.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Keeps a checkpoint on disk that is never more than an epoch, nor more than half a minute, behind. */
+final class CheckpointWriter implements TrainingListener {
+    private static final long INTERVAL_NANOS = 30_000_000_000L;
+
+    private final Path file;
+    private final Map<String, String> notes;
+    private long last = System.nanoTime();
+
+    CheckpointWriter(Path file, Map<String, String> notes) {
+        this.file = file;
+        this.notes = notes;
+    }
+
+    @Override
+    public void batchDone(Trainer trainer, Tally tally) {
+        if (System.nanoTime() - last > INTERVAL_NANOS) {
+            write(trainer);
+        }
+    }
+
+    @Override
+    public void epochDone(Trainer trainer, EpochReport report) {
+        write(trainer);
+    }
+
+    void write(Trainer trainer) {
+        trainer.checkpoint().withNotes(notes).save(file);
+        last = System.nanoTime();
+    }
+}

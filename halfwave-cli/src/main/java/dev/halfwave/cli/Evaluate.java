@@ -1,0 +1,98 @@
+package dev.halfwave.cli;
+
+import dev.halfwave.data.Dataset;
+import dev.halfwave.data.ImageOptions;
+import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.nn.Model;
+import dev.halfwave.tensor.Shape;
+import dev.halfwave.train.Evaluator;
+import dev.halfwave.train.Loss;
+import dev.halfwave.train.Losses;
+import dev.halfwave.train.Score;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code halfwave evaluate}. */
+@Command(
+        name = "evaluate",
+        description = "Measure a model on the test images of a dataset.",
+        sortOptions = false,
+        footer = {
+            "",
+            "A folder's images are stretched to the model's input.",
+            "",
+            "Example: halfwave evaluate --model runs/lenet-mnist/model.safetensors --data mnist --data-dir ~/data"
+        })
+final class Evaluate implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "A model that halfwave train saved, or a checkpoint.")
+    private Path model = Path.of("");
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            completionCandidates = KnownNames.OfLosses.class,
+            description = "The loss to report: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String loss = "softmax";
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images at once (default: ${DEFAULT-VALUE}).")
+    private int batch = 256;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Check check = new Check(spec.commandLine());
+        check.positive("--batch", batch);
+        Loss measure = check.value("--loss", () -> Losses.of(loss));
+        DataSettings asked = data.settings(ImageOptions.asTheyAre());
+        Model loaded = Model.load(model);
+        Dataset test = asked.withImages(inputOf(loaded)).open(check).test();
+        long start = System.nanoTime();
+        Score score = new Evaluator(loaded, measure, test, batch, WorkerPool.shared()).evaluate();
+        report(test.name(), score, (System.nanoTime() - start) / 1e9);
+        return 0;
+    }
+
+    private static ImageOptions inputOf(Model model) {
+        Shape sample = model.network().sample();
+        return new ImageOptions(sample.size(0), sample.size(1), sample.size(2));
+    }
+
+    private void report(String name, Score score, double seconds) {
+        double speed = score.samples() / seconds;
+        Console.of(spec, json)
+                .result(
+                        Json.object(
+                                "accuracy", score.accuracy(),
+                                "loss", score.loss(),
+                                "samples", score.samples(),
+                                "imagesPerSecond", speed,
+                                "data", name,
+                                "model", model.toString()),
+                        String.format(
+                                Locale.ROOT,
+                                "data %s%nsamples %d%nimages/s %.0f%nloss %.4f%naccuracy %.4f",
+                                name,
+                                score.samples(),
+                                speed,
+                                score.loss(),
+                                score.accuracy()));
+    }
+}

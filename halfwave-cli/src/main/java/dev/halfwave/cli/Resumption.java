@@ -1,0 +1,53 @@
+package dev.halfwave.cli;
+
+import dev.halfwave.train.Checkpoint;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Training that goes on from a checkpoint, with the options it was started with.
+ *
+ * @param checkpoint where it goes on
+ * @param file where the checkpoint came from
+ */
+record Resumption(Checkpoint checkpoint, Path file) {
+    static Resumption load(Path file) {
+        return new Resumption(Checkpoint.load(file), file);
+    }
+
+    /**
+     * The settings of the run that is resumed.
+     *
+     * @param asked what the command line comes to
+     * @throws ParameterException if an option on the command line contradicts the checkpoint; the text says which
+     */
+    RunSettings settings(RunSettings asked, CommandLine command) {
+        RunSettings stored = RunSettings.of(checkpoint, file.toString());
+        ParseResult given = command.getParseResult();
+        List<String> contradictions = stored.byOption().entrySet().stream()
+                .filter(option -> given.hasMatchedOption(option.getKey()))
+                .filter(option -> !option.getValue().equals(asked.byOption().get(option.getKey())))
+                .map(option -> option.getKey() + " " + asked.byOption().get(option.getKey()) + " (not "
+                        + option.getValue() + ")")
+                .toList();
+        if (!contradictions.isEmpty()) {
+            throw new ParameterException(
+                    command,
+                    "--resume: expected the options that " + file + " was started with, received "
+                            + String.join(", ", contradictions)
+                            + "; leave them out, or start anew without --resume");
+        }
+        return given.hasMatchedOption("--data-dir")
+                ? stored.withDataDir(asked.data().dataDir())
+                : stored;
+    }
+
+    /** Where results go unless told otherwise: where the checkpoint is. */
+    Path folder() {
+        Path parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+}

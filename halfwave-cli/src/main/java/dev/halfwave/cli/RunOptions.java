@@ -1,0 +1,154 @@
+package dev.halfwave.cli;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Activations;
+import dev.halfwave.data.ImageOptions;
+import dev.halfwave.name.Names;
+import dev.halfwave.nn.Networks;
+import dev.halfwave.train.Losses;
+import dev.halfwave.train.Optimizer;
+import dev.halfwave.train.Optimizers;
+import dev.halfwave.train.Schedule;
+import dev.halfwave.train.Schedules;
+import dev.halfwave.train.TrainingPlan;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that decide how a training run goes: with the same ones, every run ends with the same bits. */
+final class RunOptions {
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})(?:[x×]([1-9]\\d{0,4}))?");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "HxW",
+            description = "Stretch a folder's images to this height and width, as in 32x48 or 32"
+                    + " (default: as they are, all of one size).")
+    private @Nullable String imageSize;
+
+    @Option(names = "--grey", description = "Read a folder's images without their colours.")
+    private boolean grey;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "FRACTION",
+            description =
+                    "Hold back this part of the training images and report how the model does on them after every epoch;"
+                            + " 0 for none (default: ${DEFAULT-VALUE}). The test images are looked at only once, at the end.")
+    private double validation = 0.05;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            completionCandidates = KnownNames.OfModels.class,
+            description = "The network: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String model = "lenet";
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            completionCandidates = KnownNames.OfActivations.class,
+            description = "Of every hidden layer: ${COMPLETION-CANDIDATES}; some take a parameter, as in elu(0.5)"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String activation = "relu";
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            completionCandidates = KnownNames.OfLosses.class,
+            description = "What is made small: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String loss = "softmax";
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "How often every image is seen (default: ${DEFAULT-VALUE}).")
+    private int epochs = 3;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images per step (default: ${DEFAULT-VALUE}).")
+    private int batch = 64;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            completionCandidates = KnownNames.OfOptimizers.class,
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String optimizer = "adam";
+
+    @Option(
+            names = "--lr",
+            paramLabel = "X",
+            description = "The base learning rate (default: what is usual for the optimizer"
+                    + " and schedule).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            completionCandidates = KnownNames.OfSchedules.class,
+            description =
+                    "How the learning rate changes on the way: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String schedule = "one-cycle";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides first weights, the images' order, dropout and which images are held back"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long seed = 42;
+
+    /** What was asked for; whatever is wrong with it is a usage error. */
+    RunSettings settings() {
+        Check check = new Check(spec.commandLine());
+        if (!Networks.names().contains(model)) {
+            check.value("--model", () -> {
+                throw Names.unknown("model", model, Networks.names());
+            });
+        }
+        Activation function = check.value("--activation", () -> Activations.of(activation));
+        if (!(validation >= 0 && validation < 1)) {
+            throw check.wrong("--validation", "a fraction from 0 to below 1", validation);
+        }
+        return new RunSettings(data.settings(images(check)), validation, model, function.spec(), plan(check));
+    }
+
+    private TrainingPlan plan(Check check) {
+        Optimizer rule = check.value("--optimizer", () -> Optimizers.of(optimizer));
+        Schedule course = check.value("--schedule", () -> Schedules.of(schedule));
+        double base = rate == null ? rule.usualRate() * course.usualBase() : rate;
+        if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
+            throw check.wrong("--lr", "a learning rate above 0", base);
+        }
+        return new TrainingPlan(
+                check.positive("--epochs", epochs),
+                check.positive("--batch", batch),
+                base,
+                seed,
+                check.value("--loss", () -> Losses.of(loss)),
+                rule,
+                course);
+    }
+
+    private ImageOptions images(Check check) {
+        ImageOptions images = ImageOptions.asTheyAre();
+        if (imageSize != null) {
+            Matcher size = SIZE.matcher(imageSize);
+            if (!size.matches()) {
+                throw check.wrong("--image-size", "a height and width as in 32x48, or one number", imageSize);
+            }
+            int height = Integer.parseInt(size.group(1));
+            images = images.sized(height, size.group(2) == null ? height : Integer.parseInt(size.group(2)));
+        }
+        return grey ? images.grey() : images;
+    }
+}

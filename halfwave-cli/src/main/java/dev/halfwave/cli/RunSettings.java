@@ -1,0 +1,110 @@
+package dev.halfwave.cli;
+
+import dev.halfwave.activation.Activations;
+import dev.halfwave.data.Dataset;
+import dev.halfwave.data.ImageOptions;
+import dev.halfwave.format.ModelFormatException;
+import dev.halfwave.nn.Network;
+import dev.halfwave.nn.Networks;
+import dev.halfwave.train.Checkpoint;
+import dev.halfwave.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that decides how a training run goes, from the command line or from a checkpoint.
+ *
+ * @param data what to train on
+ * @param validation the part of the training images that is held back, or 0
+ * @param model the network's name
+ * @param activation of the hidden layers, as {@link Activations} writes it
+ * @param plan how to train
+ */
+record RunSettings(DataSettings data, double validation, String model, String activation, TrainingPlan plan) {
+
+    /** The network for images of a dataset. */
+    Network network(Dataset dataset) {
+        return Networks.of(model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
+    }
+
+    /** What a checkpoint should remember besides what it holds anyway. */
+    Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("data", data.data());
+        notes.put("data-dir", data.dataDir().toString());
+        notes.put("limit", Integer.toString(data.limit()));
+        notes.put("image-height", Integer.toString(data.images().height()));
+        notes.put("image-width", Integer.toString(data.images().width()));
+        notes.put("image-channels", Integer.toString(data.images().channels()));
+        notes.put("validation", Double.toString(validation));
+        notes.put("activation", activation);
+        return notes;
+    }
+
+    /**
+     * The settings of the run that a checkpoint belongs to.
+     *
+     * @param where what messages call the checkpoint
+     */
+    static RunSettings of(Checkpoint checkpoint, String where) {
+        Notes notes = new Notes(checkpoint.notes(), where);
+        ImageOptions images = new ImageOptions(
+                notes.number("image-height"), notes.number("image-width"), notes.number("image-channels"));
+        DataSettings data =
+                new DataSettings(notes.text("data"), Path.of(notes.text("data-dir")), notes.number("limit"), images);
+        return new RunSettings(
+                data,
+                Double.parseDouble(notes.text("validation")),
+                checkpoint.model().network().name(),
+                notes.text("activation"),
+                checkpoint.plan());
+    }
+
+    /** The same with the data's files elsewhere. */
+    RunSettings withDataDir(Path dataDir) {
+        return new RunSettings(
+                new DataSettings(data.data(), dataDir, data.limit(), data.images()),
+                validation,
+                model,
+                activation,
+                plan);
+    }
+
+    /** What each option comes to, for comparison; where the files are makes no difference to the run. */
+    Map<String, String> byOption() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("--data", data.data());
+        values.put("--limit", data.limit() == 0 ? "all" : Integer.toString(data.limit()));
+        values.put("--image-size", data.images().height() + "x" + data.images().width());
+        values.put("--grey", Boolean.toString(data.images().channels() == 1));
+        values.put("--validation", Double.toString(validation));
+        values.put("--model", model);
+        values.put("--activation", activation);
+        values.put("--loss", plan.loss().name());
+        values.put("--epochs", Integer.toString(plan.epochs()));
+        values.put("--batch", Integer.toString(plan.batchSize()));
+        values.put("--optimizer", plan.optimizer().name());
+        values.put("--lr", Double.toString(plan.rate()));
+        values.put("--schedule", plan.schedule().name());
+        values.put("--seed", Long.toString(plan.seed()));
+        return values;
+    }
+
+    /** A checkpoint's notes, all of which have to be there. */
+    private record Notes(Map<String, String> notes, String where) {
+        String text(String key) {
+            String text = notes.get(key);
+            if (text == null) {
+                throw new ModelFormatException(where + ": expected a note on \"" + key + "\", received "
+                        + (notes.isEmpty() ? "none at all" : "notes on " + notes.keySet())
+                        + "; resume it with the program that wrote it, which was not halfwave train");
+            }
+            return text;
+        }
+
+        int number(String key) {
+            return Integer.parseInt(text(key));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.halfwave.kernel;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Activation.Slopes;
+
+/**
+ * Activations as kernels: direct loops for functions made of two slopes, compiled formulas for all others.
+ *
+ * <p>Where a slope is 0, the result is 0: for −∞ as well, where a product would give NaN, and in the gradient whatever dy is.
+ */
+public final class ActivationKernels implements PointwiseKernels {
+    private final BlockMath math;
+
+    /** Kernels made of a provider's loops. */
+    public ActivationKernels(BlockMath math) {
+        this.math = math;
+    }
+
+    @Override
+    public Value value(Activation activation) {
+        if (activation.slopes().isEmpty()) {
+            return FormulaProgram.value(activation.value(), math);
+        }
+        Slopes slopes = activation.slopes().get();
+        float negative = (float) slopes.negative();
+        float positive = (float) slopes.positive();
+        if (isIdentity(slopes)) {
+            return (x, xo, y, yo, n) -> System.arraycopy(x, xo, y, yo, n);
+        }
+        return isRectifier(slopes)
+                ? math::rectify
+                : (x, xo, y, yo, n) -> math.bend(x, xo, negative, positive, y, yo, n);
+    }
+
+    @Override
+    public Gradient gradient(Activation activation) {
+        if (activation.slopes().isEmpty()) {
+            return FormulaProgram.gradient(activation.derivative(), math);
+        }
+        Slopes slopes = activation.slopes().get();
+        float negative = (float) slopes.negative();
+        float positive = (float) slopes.positive();
+        if (isIdentity(slopes)) {
+            return (dy, dyo, v, vo, dx, dxo, n) -> System.arraycopy(dy, dyo, dx, dxo, n);
+        }
+        return isRectifier(slopes)
+                ? math::gate
+                : (dy, dyo, v, vo, dx, dxo, n) -> math.gate(dy, dyo, v, vo, negative, positive, dx, dxo, n);
+    }
+
+    private static boolean isIdentity(Slopes slopes) {
+        return slopes.negative() == 1 && slopes.positive() == 1;
+    }
+
+    private static boolean isRectifier(Slopes slopes) {
+        return slopes.negative() == 0 && slopes.positive() == 1;
+    }
+}

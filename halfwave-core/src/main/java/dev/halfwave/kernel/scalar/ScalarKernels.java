@@ -1,0 +1,74 @@
+package dev.halfwave.kernel.scalar;
+
+import dev.halfwave.kernel.ActivationKernels;
+import dev.halfwave.kernel.ChannelKernels;
+import dev.halfwave.kernel.ConvKernels;
+import dev.halfwave.kernel.ElementwiseKernels;
+import dev.halfwave.kernel.Kernels;
+import dev.halfwave.kernel.MatMulKernels;
+import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.kernel.PoolKernels;
+import dev.halfwave.kernel.RowKernels;
+import dev.halfwave.kernel.UpdateKernels;
+
+/** The provider in plain Java. */
+public final class ScalarKernels implements Kernels {
+    private final PointwiseKernels pointwise = new ActivationKernels(new ScalarBlockMath());
+    private final ConvKernels conv = new ScalarConvKernels(pointwise);
+    private final MatMulKernels matMul = new ScalarMatMulKernels(pointwise);
+    private final ElementwiseKernels elementwise = new ScalarElementwiseKernels();
+    private final ChannelKernels channels = new ScalarChannelKernels();
+    private final PoolKernels pool = new ScalarPoolKernels();
+    private final RowKernels rows = new ScalarRowKernels();
+    private final UpdateKernels updates = new ScalarUpdateKernels();
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public ConvKernels conv() {
+        return conv;
+    }
+
+    @Override
+    public MatMulKernels matMul() {
+        return matMul;
+    }
+
+    @Override
+    public PointwiseKernels pointwise() {
+        return pointwise;
+    }
+
+    @Override
+    public ElementwiseKernels elementwise() {
+        return elementwise;
+    }
+
+    @Override
+    public ChannelKernels channels() {
+        return channels;
+    }
+
+    @Override
+    public PoolKernels pool() {
+        return pool;
+    }
+
+    @Override
+    public RowKernels rows() {
+        return rows;
+    }
+
+    @Override
+    public UpdateKernels updates() {
+        return updates;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.halfwave.kernel.simd;
+
+import static dev.halfwave.kernel.simd.Lanes.F;
+import static dev.halfwave.kernel.simd.Lanes.L;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Maxima over up to four elements of a window, all channels, on vectors.
+ *
+ * <p>Larger windows take several passes over the output, which stays in the first cache. A window with fewer elements names one
+ * several times. Where channels do not fill whole vectors, the last vector starts earlier and does some channels twice.
+ */
+final class MaxLoops {
+    private MaxLoops() {}
+
+    /** {@code y = max(x from a, b, c and d)} for n channels. */
+    static void first(float[] x, int a, int b, int c, int d, float[] y, int yo, int n) {
+        if (n < L) {
+            for (int j = 0; j < n; j++) {
+                y[yo + j] = Math.max(Math.max(x[a + j], x[b + j]), Math.max(x[c + j], x[d + j]));
+            }
+            return;
+        }
+        for (int next = 0; next < n; next += L) {
+            int j = Math.min(next, n - L);
+            FloatVector left = FloatVector.fromArray(F, x, a + j).max(FloatVector.fromArray(F, x, b + j));
+            FloatVector right = FloatVector.fromArray(F, x, c + j).max(FloatVector.fromArray(F, x, d + j));
+            left.max(right).intoArray(y, yo + j);
+        }
+    }
+
+    /** {@code y = max(y, x from a, b, c and d)} for n channels. */
+    static void more(float[] x, int a, int b, int c, int d, float[] y, int yo, int n) {
+        if (n < L) {
+            for (int j = 0; j < n; j++) {
+                float four = Math.max(Math.max(x[a + j], x[b + j]), Math.max(x[c + j], x[d + j]));
+                y[yo + j] = Math.max(y[yo + j], four);
+            }
+            return;
+        }
+        for (int next = 0; next < n; next += L) {
+            int j = Math.min(next, n - L);
+            FloatVector left = FloatVector.fromArray(F, x, a + j).max(FloatVector.fromArray(F, x, b + j));
+            FloatVector right = FloatVector.fromArray(F, x, c + j).max(FloatVector.fromArray(F, x, d + j));
+            FloatVector.fromArray(F, y, yo + j).max(left.max(right)).intoArray(y, yo + j);
+        }
+    }
+
+    /**
+     * Gives every channel's gradient to the first of four elements that is not below the maximum, if there is one.
+     *
+     * <p>Gradients come in whole vectors; those that belong to a last vector which starts earlier are 0 where a channel was done
+     * before. At least one vector of channels is needed.
+     *
+     * @param dy the gradients to give, 0 where one was given before
+     * @param left receives what was not given to these four; may be dy
+     * @param dxo where the image starts in dx; a to d are counted from there, as they are from xo
+     */
+    static void give(
+            float[] x,
+            int xo,
+            float[] dx,
+            int dxo,
+            int a,
+            int b,
+            int c,
+            int d,
+            float[] y,
+            int yo,
+            float[] dy,
+            int dyo,
+            float[] left,
+            int n) {
+        for (int next = 0; next < n; next += L) {
+            int j = Math.min(next, n - L);
+            FloatVector max = FloatVector.fromArray(F, y, yo + j);
+            FloatVector gradient = FloatVector.fromArray(F, dy, dyo + next);
+            VectorMask<Float> below = FloatVector.fromArray(F, x, xo + a + j).compare(VectorOperators.LT, max);
+            int to = dxo + a + j;
+            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            gradient = FloatVector.zero(F).blend(gradient, below);
+            below = FloatVector.fromArray(F, x, xo + b + j).compare(VectorOperators.LT, max);
+            to = dxo + b + j;
+            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            gradient = FloatVector.zero(F).blend(gradient, below);
+            below = FloatVector.fromArray(F, x, xo + c + j).compare(VectorOperators.LT, max);
+            to = dxo + c + j;
+            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            gradient = FloatVector.zero(F).blend(gradient, below);
+            below = FloatVector.fromArray(F, x, xo + d + j).compare(VectorOperators.LT, max);
+            to = dxo + d + j;
+            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            FloatVector.zero(F).blend(gradient, below).intoArray(left, next);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.halfwave.kernel.simd;
+
+import static dev.halfwave.kernel.simd.Lanes.F;
+import static dev.halfwave.kernel.simd.Lanes.L;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Loops over one row, on vectors where the row fills at least one. */
+final class RowLoops {
+    private RowLoops() {}
+
+    /** The largest of n numbers. */
+    static float max(float[] x, int xo, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        if (n < L) {
+            for (int j = 0; j < n; j++) {
+                max = Math.max(max, x[xo + j]);
+            }
+            return max;
+        }
+        FloatVector maxima = FloatVector.fromArray(F, x, xo + n - L);
+        int end = F.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            maxima = maxima.max(FloatVector.fromArray(F, x, xo + j));
+        }
+        return maxima.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The sum of n numbers. */
+    static float sum(float[] x, int xo, int n) {
+        float sum = 0;
+        int end = F.loopBound(n);
+        if (end > 0) {
+            FloatVector sums = FloatVector.zero(F);
+            for (int j = 0; j < end; j += L) {
+                sums = sums.add(FloatVector.fromArray(F, x, xo + j));
+            }
+            sum = sums.reduceLanes(VectorOperators.ADD);
+        }
+        for (int j = end; j < n; j++) {
+            sum += x[xo + j];
+        }
+        return sum;
+    }
+
+    /** The sum of n products. */
+    static float dot(float[] x, int xo, float[] y, int yo, int n) {
+        float sum = 0;
+        int end = F.loopBound(n);
+        if (end > 0) {
+            FloatVector sums = FloatVector.zero(F);
+            for (int j = 0; j < end; j += L) {
+                sums = FloatVector.fromArray(F, x, xo + j).fma(FloatVector.fromArray(F, y, yo + j), sums);
+            }
+            sum = sums.reduceLanes(VectorOperators.ADD);
+        }
+        for (int j = end; j < n; j++) {
+            sum += x[xo + j] * y[yo + j];
+        }
+        return sum;
+    }
+
+    /** {@code dx = y · (dy − dot)}; dx may be dy. */
+    static void centre(float[] dy, int dyo, float[] y, int yo, float dot, float[] dx, int dxo, int n) {
+        int end = F.loopBound(n);
+        for (int j = 0; j < end; j += L) {
+            FloatVector centred = FloatVector.fromArray(F, dy, dyo + j).sub(dot);
+            FloatVector.fromArray(F, y, yo + j).mul(centred).intoArray(dx, dxo + j);
+        }
+        for (int j = end; j < n; j++) {
+            dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
+        }
+    }
+
+    /** {@code Σ max(0, x − right + margin)}. */
+    static float excess(float[] x, int xo, float right, float margin, int n) {
+        float sum = 0;
+        int end = F.loopBound(n);
+        if (end > 0) {
+            FloatVector sums = FloatVector.zero(F);
+            for (int j = 0; j < end; j += L) {
+                FloatVector excess =
+                        FloatVector.fromArray(F, x, xo + j).sub(right).add(margin);
+                sums = sums.add(excess.blend(0, excess.compare(VectorOperators.LE, 0)));
+            }
+            sum = sums.reduceLanes(VectorOperators.ADD);
+        }
+        for (int j = end; j < n; j++) {
+            float excess = x[xo + j] - right + margin;
+            sum += excess <= 0 ? 0 : excess;
+        }
+        return sum;
+    }
+
+    /** {@code dx = x − right + margin > 0 ? scale : 0}; returns how many are above 0. */
+    static float mark(float[] x, int xo, float right, float margin, float scale, float[] dx, int dxo, int n) {
+        float count = 0;
+        int end = F.loopBound(n);
+        if (end > 0) {
+            FloatVector zero = FloatVector.zero(F);
+            FloatVector counts = zero;
+            for (int j = 0; j < end; j += L) {
+                FloatVector excess =
+                        FloatVector.fromArray(F, x, xo + j).sub(right).add(margin);
+                VectorMask<Float> active = excess.compare(VectorOperators.GT, 0);
+                counts = counts.add(zero.blend(1, active));
+                zero.blend(scale, active).intoArray(dx, dxo + j);
+            }
+            count = counts.reduceLanes(VectorOperators.ADD);
+        }
+        for (int j = end; j < n; j++) {
+            boolean active = x[xo + j] - right + margin > 0;
+            dx[dxo + j] = active ? scale : 0;
+            count += active ? 1 : 0;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.halfwave.kernel.simd;
+
+import dev.halfwave.kernel.ActivationKernels;
+import dev.halfwave.kernel.ChannelKernels;
+import dev.halfwave.kernel.ConvKernels;
+import dev.halfwave.kernel.ElementwiseKernels;
+import dev.halfwave.kernel.Kernels;
+import dev.halfwave.kernel.MatMulKernels;
+import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.kernel.PoolKernels;
+import dev.halfwave.kernel.RowKernels;
+import dev.halfwave.kernel.UpdateKernels;
+
+/** The provider over the Vector API. */
+public final class SimdKernels implements Kernels {
+    private final PointwiseKernels pointwise = new ActivationKernels(new SimdBlockMath());
+    private final ConvKernels conv = new SimdConvKernels(pointwise);
+    private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
+    private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
+    private final ChannelKernels channels = new SimdChannelKernels();
+    private final PoolKernels pool = new SimdPoolKernels();
+    private final RowKernels rows = new SimdRowKernels();
+    private final UpdateKernels updates = new SimdUpdateKernels();
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public int lanes() {
+        return Lanes.L;
+    }
+
+    @Override
+    public ConvKernels conv() {
+        return conv;
+    }
+
+    @Override
+    public MatMulKernels matMul() {
+        return matMul;
+    }
+
+    @Override
+    public PointwiseKernels pointwise() {
+        return pointwise;
+    }
+
+    @Override
+    public ElementwiseKernels elementwise() {
+        return elementwise;
+    }
+
+    @Override
+    public ChannelKernels channels() {
+        return channels;
+    }
+
+    @Override
+    public PoolKernels pool() {
+        return pool;
+    }
+
+    @Override
+    public RowKernels rows() {
+        return rows;
+    }
+
+    @Override
+    public UpdateKernels updates() {
+        return updates;
+    }
+}

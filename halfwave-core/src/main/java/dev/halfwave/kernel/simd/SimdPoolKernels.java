@@ -1,0 +1,178 @@
+package dev.halfwave.kernel.simd;
+
+import static dev.halfwave.kernel.simd.Lanes.F;
+import static dev.halfwave.kernel.simd.Lanes.L;
+
+import dev.halfwave.kernel.PoolGeometry;
+import dev.halfwave.kernel.PoolKernels;
+import dev.halfwave.kernel.PoolWindow;
+import dev.halfwave.kernel.scalar.ScalarPoolKernels;
+import java.util.Arrays;
+
+/** Pooling on vectors whose lanes are channels; the bits are those of plain Java. */
+final class SimdPoolKernels implements PoolKernels {
+    private final ScalarPoolKernels plain = new ScalarPoolKernels();
+
+    /** What a maximum's gradient has not yet given away, per channel of one window. */
+    private static final ThreadLocal<float[]> LEFT = ThreadLocal.withInitial(() -> new float[0]);
+
+    @Override
+    public void max(PoolGeometry geometry, float[] x, int xo, float[] y, int yo, int from, int to) {
+        int c = geometry.c();
+        PoolWindow window = PoolWindow.over(geometry);
+        for (int row = from; row < to; row++) {
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
+                maxOf(window, x, xo, y, yo + window.output(), c);
+            }
+        }
+    }
+
+    private static void maxOf(PoolWindow window, float[] x, int xo, float[] y, int yo, int c) {
+        int last = window.taps() - 1;
+        if (last < 0) {
+            Arrays.fill(y, yo, yo + c, Float.NEGATIVE_INFINITY);
+            return;
+        }
+        int a = xo + window.tap(0);
+        int b = xo + window.tap(Math.min(1, last));
+        int d = xo + window.tap(Math.min(3, last));
+        MaxLoops.first(x, a, b, xo + window.tap(Math.min(2, last)), d, y, yo, c);
+        for (int t = 4; t <= last; t += 4) {
+            a = xo + window.tap(t);
+            b = xo + window.tap(Math.min(t + 1, last));
+            d = xo + window.tap(Math.min(t + 3, last));
+            MaxLoops.more(x, a, b, xo + window.tap(Math.min(t + 2, last)), d, y, yo, c);
+        }
+    }
+
+    @Override
+    public void maxGradient(
+            PoolGeometry geometry,
+            float[] dy,
+            int dyo,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo,
+            float[] dx,
+            int dxo,
+            int from,
+            int to) {
+        if (geometry.c() < L) {
+            plain.maxGradient(geometry, dy, dyo, x, xo, y, yo, dx, dxo, from, to);
+            return;
+        }
+        PoolWindow window = PoolWindow.over(geometry);
+        float[] left = left(geometry.c() + L);
+        Arrays.fill(dx, dxo + window.image(from), dxo + window.image(to), 0);
+        for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
+                int out = window.output();
+                if (geometry.c() % L == 0) {
+                    giveToFirst(window, dy, dyo + out, x, xo, y, yo + out, left, dx, dxo, geometry.c());
+                } else {
+                    inWholeVectors(dy, dyo + out, left, geometry.c());
+                    giveToFirst(window, left, 0, x, xo, y, yo + out, left, dx, dxo, geometry.c());
+                }
+            }
+        }
+    }
+
+    private static float[] left(int length) {
+        float[] left = LEFT.get();
+        if (left.length < length) {
+            left = new float[length];
+            LEFT.set(left);
+        }
+        return left;
+    }
+
+    /** Copies gradients so that the last channels end a vector, with 0 before them: as {@link MaxLoops#give} takes them. */
+    private static void inWholeVectors(float[] dy, int dyo, float[] left, int c) {
+        int whole = F.loopBound(c);
+        int first = whole + L - (c - whole);
+        System.arraycopy(dy, dyo, left, 0, whole);
+        Arrays.fill(left, whole, first, 0);
+        System.arraycopy(dy, dyo + whole, left, first, c - whole);
+    }
+
+    private static void giveToFirst(
+            PoolWindow window,
+            float[] dy,
+            int dyo,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo,
+            float[] left,
+            float[] dx,
+            int dxo,
+            int channels) {
+        int last = window.taps() - 1;
+        for (int t = 0; t <= last; t += 4) {
+            int a = window.tap(t);
+            int b = window.tap(Math.min(t + 1, last));
+            int c = window.tap(Math.min(t + 2, last));
+            int d = window.tap(Math.min(t + 3, last));
+            MaxLoops.give(x, xo, dx, dxo, a, b, c, d, y, yo, t == 0 ? dy : left, t == 0 ? dyo : 0, left, channels);
+        }
+    }
+
+    @Override
+    public void average(PoolGeometry geometry, float[] x, int xo, float[] y, int yo, int from, int to) {
+        int c = geometry.c();
+        PoolWindow window = PoolWindow.over(geometry);
+        for (int row = from; row < to; row++) {
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
+                averageOf(window, x, xo, y, yo + window.output(), c);
+            }
+        }
+    }
+
+    private static void averageOf(PoolWindow window, float[] x, int xo, float[] y, int yo, int c) {
+        int taps = window.taps();
+        int t = 0;
+        if (taps >= 4) {
+            int a = xo + window.tap(0);
+            int b = xo + window.tap(1);
+            AverageLoops.first(x, a, b, xo + window.tap(2), xo + window.tap(3), scale(window, 4), y, yo, c);
+            t = 4;
+        } else {
+            Arrays.fill(y, yo, yo + c, 0);
+        }
+        for (; t <= taps - 4; t += 4) {
+            int a = xo + window.tap(t);
+            int b = xo + window.tap(t + 1);
+            AverageLoops.add(x, a, b, xo + window.tap(t + 2), xo + window.tap(t + 3), scale(window, t + 4), y, yo, c);
+        }
+        for (; t < taps; t++) {
+            AverageLoops.add(x, xo + window.tap(t), scale(window, t + 1), y, yo, c);
+        }
+    }
+
+    private static float scale(PoolWindow window, int done) {
+        return done == window.taps() ? window.share() : 1;
+    }
+
+    @Override
+    public void averageGradient(PoolGeometry geometry, float[] dy, int dyo, float[] dx, int dxo, int from, int to) {
+        int c = geometry.c();
+        PoolWindow window = PoolWindow.over(geometry);
+        Arrays.fill(dx, dxo + window.image(from), dxo + window.image(to), 0);
+        for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
+                for (int t = 0; t < window.taps(); t++) {
+                    AverageLoops.give(dy, dyo + window.output(), window.share(), dx, dxo + window.tap(t), c);
+                }
+            }
+        }
+    }
+}

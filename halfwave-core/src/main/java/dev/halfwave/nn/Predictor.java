@@ -1,0 +1,79 @@
+package dev.halfwave.nn;
+
+import dev.halfwave.compile.Compiler;
+import dev.halfwave.compile.Session;
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Mode;
+import dev.halfwave.graph.Value;
+import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.tensor.Shape;
+import dev.halfwave.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Predicts with a model: one compiled program and its memory per batch size, kept for the next call.
+ *
+ * <p>A predictor belongs to one thread at a time. It follows changes of the model's parameters.
+ */
+public final class Predictor {
+    private static final String PROBABILITIES = "probabilities";
+
+    /** Whole batches and the last, smaller one are common; more sizes than these are compiled anew. */
+    private static final int SIZES_KEPT = 4;
+
+    private final Model model;
+    private final WorkerPool pool;
+    private final Map<Integer, Session> sessions = new LinkedHashMap<>(8, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Session> eldest) {
+            return size() > SIZES_KEPT;
+        }
+    };
+
+    Predictor(Model model, WorkerPool pool) {
+        this.model = model;
+        this.pool = pool;
+    }
+
+    /**
+     * The probability of each class: images {@code [N, H, W, C]} to {@code [N, classes]}.
+     *
+     * @throws IllegalArgumentException if the images are not of the network's shape
+     */
+    public Tensor probabilities(Tensor images) {
+        return run(images).output(PROBABILITIES);
+    }
+
+    /**
+     * The logits: images {@code [N, H, W, C]} to {@code [N, classes]}.
+     *
+     * @throws IllegalArgumentException if the images are not of the network's shape
+     */
+    public Tensor logits(Tensor images) {
+        return run(images).output(Network.LOGITS);
+    }
+
+    private Session run(Tensor images) {
+        Shape sample = model.network().sample();
+        Shape shape = images.shape();
+        if (shape.rank() != sample.rank() + 1 || !shape.dropFirst().equals(sample) || shape.size(0) == 0) {
+            throw new IllegalArgumentException(model.network().name() + ": expected images " + sample
+                    + " with a batch axis in front, received " + shape);
+        }
+        Session session = sessions.computeIfAbsent(shape.size(0), this::compile);
+        session.feed(Network.INPUT, images);
+        session.run(0);
+        return session;
+    }
+
+    private Session compile(int batch) {
+        GraphBuilder g = new GraphBuilder(Mode.INFERENCE);
+        Value logits = model.network().addTo(g, batch);
+        g.output(Network.LOGITS, logits);
+        g.output(PROBABILITIES, g.add(new dev.halfwave.op.Softmax(), logits));
+        return Compiler.compile(g.build(), model.parameters().layout()).session(model.parameters(), pool);
+    }
+}

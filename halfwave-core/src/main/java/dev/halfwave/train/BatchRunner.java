@@ -1,0 +1,52 @@
+package dev.halfwave.train;
+
+import dev.halfwave.compile.Compiler;
+import dev.halfwave.compile.Session;
+import dev.halfwave.data.Batch;
+import dev.halfwave.graph.Graph;
+import dev.halfwave.graph.Parameters;
+import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.nn.Network;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Runs batches of any size through a graph, compiled once for each size, and sums up loss and accuracy. */
+final class BatchRunner {
+    private final IntFunction<Graph> graph;
+    private final Parameters parameters;
+    private final WorkerPool pool;
+    private final int classes;
+    private final Map<Integer, Session> sessions = new HashMap<>();
+    private float[] logits = new float[0];
+
+    /** @param graph makes the graph for a batch of the given size */
+    BatchRunner(IntFunction<Graph> graph, Parameters parameters, int classes, WorkerPool pool) {
+        this.graph = graph;
+        this.parameters = parameters;
+        this.classes = classes;
+        this.pool = pool;
+    }
+
+    /** Runs one batch; what it computed is read from the session until the next run. */
+    Session run(Batch batch, long randomKey) {
+        Session session = sessions.computeIfAbsent(batch.size(), this::compile);
+        session.feed(Network.INPUT, batch.images());
+        session.feed(Programs.LABELS, batch.labels());
+        session.run(randomKey);
+        return session;
+    }
+
+    private Session compile(int batch) {
+        return Compiler.compile(graph.apply(batch), parameters.layout()).session(parameters, pool);
+    }
+
+    /** Adds the last run's loss and logits to the tally. */
+    void count(Session session, Batch batch, Tally tally) {
+        if (logits.length < batch.size() * classes) {
+            logits = new float[batch.size() * classes];
+        }
+        session.read(Network.LOGITS, logits, 0);
+        tally.add(session.scalar(Programs.LOSS), logits, batch.labels().data(), batch.size(), classes);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.halfwave.train;
+
+import dev.halfwave.data.Batch;
+import dev.halfwave.data.Batches;
+import dev.halfwave.data.Dataset;
+import dev.halfwave.data.Loader;
+import dev.halfwave.graph.Mode;
+import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.nn.Model;
+import dev.halfwave.tensor.Shape;
+
+/** Measures how good a model is on a dataset. */
+public final class Evaluator {
+    private final Dataset dataset;
+    private final int batchSize;
+    private final BatchRunner runner;
+
+    /**
+     * An evaluator of one model on one dataset; it follows changes of the model's parameters.
+     *
+     * @throws IllegalArgumentException if the dataset's images or classes are not the network's
+     */
+    public Evaluator(Model model, Loss loss, Dataset dataset, int batchSize, WorkerPool pool) {
+        check(model, dataset);
+        this.dataset = dataset;
+        this.batchSize = batchSize;
+        this.runner = new BatchRunner(
+                batch -> Programs.loss(model.network(), loss, batch, Mode.INFERENCE),
+                model.parameters(),
+                model.classes().size(),
+                pool);
+    }
+
+    static void check(Model model, Dataset dataset) {
+        Shape expected = model.network().sample();
+        if (!dataset.sampleShape().equals(expected)) {
+            throw new IllegalArgumentException(dataset.name() + ": expected images " + expected + " as network "
+                    + model.network().name() + " takes, received " + dataset.sampleShape());
+        }
+        if (!dataset.classes().equals(model.classes())) {
+            throw new IllegalArgumentException(dataset.name() + ": expected the model's classes " + model.classes()
+                    + ", received " + dataset.classes());
+        }
+    }
+
+    /** Goes through the whole dataset. */
+    public Score evaluate() {
+        Tally tally = new Tally();
+        try (Batches batches = Loader.of(dataset, batchSize).epoch(0)) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                runner.count(runner.run(batch, 0), batch, tally);
+            }
+        }
+        return new Score(tally.loss(), tally.accuracy(), tally.samples());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.halfwave.nn;
+
+import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Activations;
+import dev.halfwave.activation.Identity;
+import dev.halfwave.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Small random networks over all layers, for tests that hold two ways of computing the same thing against each other. */
+public final class RandomNetworks {
+    private final SplittableRandom random;
+
+    private RandomNetworks(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** The network of a seed: a few image layers, then a dense readout of 3 classes. */
+    public static Network of(long seed) {
+        return new RandomNetworks(seed).network(seed);
+    }
+
+    private Network network(long seed) {
+        Shape sample = Shape.of(random.nextInt(6, 10), random.nextInt(6, 10), random.nextInt(1, 4));
+        List<Layer> layers = new ArrayList<>();
+        int count = random.nextInt(1, 5);
+        for (int i = 0; i < count; i++) {
+            layers.add(imageLayer(2));
+        }
+        layers.add(random.nextBoolean() ? new Flatten() : new GlobalAvgPool2d());
+        layers.add(Dense.of(random.nextInt(1, 20)).activation(activation()));
+        layers.add(new Dropout(0.3));
+        layers.add(Dense.of(3));
+        return new Network("random-" + seed, sample, new Sequential(layers));
+    }
+
+    private Layer imageLayer(int depth) {
+        return switch (random.nextInt(depth > 0 ? 9 : 6)) {
+            case 0, 1 ->
+                Conv2d.of(random.nextInt(1, 9), random.nextInt(1, 4))
+                        .padding(Padding.SAME)
+                        .dilation(random.nextInt(1, 3))
+                        .activation(activation());
+            case 2 ->
+                Conv2d.of(random.nextInt(1, 9), 3)
+                        .padding(Padding.of(1))
+                        .withoutBias()
+                        .activation(activation());
+            case 3 -> new MaxPool2d(2, 1, random.nextBoolean() ? Padding.VALID : Padding.SAME);
+            case 4 -> new BatchNorm();
+            case 5 -> new Activate(activation());
+            case 6 -> Residual.of(new Sequential(List.of(new Activate(activation()), new BatchNorm())), activation());
+            case 7 ->
+                new Concat(List.of(
+                        Conv2d.of(random.nextInt(1, 5), 1).activation(activation()),
+                        new AvgPool2d(3, 1, Padding.SAME),
+                        imageLayer(0) instanceof Activate a ? a : new Dropout(0.2)));
+            default -> new Add(List.of(new Activate(activation()), Sequential.of(new BatchNorm(), new Dropout(0.1))));
+        };
+    }
+
+    private Activation activation() {
+        List<Activation> all = Activations.all();
+        int pick = random.nextInt(all.size() + 1);
+        return pick == all.size() ? new Identity() : all.get(pick);
+    }
+}
