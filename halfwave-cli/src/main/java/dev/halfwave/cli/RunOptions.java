@@ -83,7 +83,7 @@ final class RunOptions {
             paramLabel = "NAME",
             completionCandidates = KnownNames.OfOptimizers.class,
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String optimizer = "adam";
+    private String optimizer = "adamw";
 
     @Option(
             names = "--lr",

@@ -109,7 +109,10 @@ public final class Providers {
         String type = Providers.class.getPackageName() + "." + name + "." + (name.equals(SIMD) ? "Simd" : "Scalar")
                 + "Kernels";
         try {
-            return (Kernels) Class.forName(type).getConstructor().newInstance();
+            return Class.forName(type)
+                    .asSubclass(Kernels.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (InvocationTargetException | ExceptionInInitializerError e) {
             Throwable cause =
                     e.getCause() instanceof ExceptionInInitializerError nested ? nested.getCause() : e.getCause();

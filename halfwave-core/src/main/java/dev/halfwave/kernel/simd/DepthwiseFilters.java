@@ -2,7 +2,6 @@ package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
 
-import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  * <p>If the channels do not fill the last vector, it begins early, and the channels it has in common with the one before
  * are left out when parts are added up.
  */
-final class DepthwiseFilters implements BilinearKernel {
+final class DepthwiseFilters extends UnpackedKernel {
     private static final int TILE = DepthwiseTile.ROWS;
 
     /** Multiply-adds that are worth a task, about 20 µs where memory sets the pace. */
@@ -39,18 +38,10 @@ final class DepthwiseFilters implements BilinearKernel {
         blockRuns = (int) Math.min(blocks, (wanted + parts - 1) / parts);
     }
 
-    @Override
-    public int packedFloats() {
-        return 0;
+    /** Channels of the sums, which are whole vectors. */
+    static int paddedChannels(ConvGeometry g) {
+        return (g.c() + COUNT - 1) / COUNT * COUNT;
     }
-
-    @Override
-    public int packTasks() {
-        return 0;
-    }
-
-    @Override
-    public void pack(float[] b, int bo, float[] packed, int po, int task) {}
 
     @Override
     public int scratchFloats() {

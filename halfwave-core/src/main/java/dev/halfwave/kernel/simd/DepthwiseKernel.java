@@ -3,7 +3,6 @@ package dev.halfwave.kernel.simd;
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
 
-import dev.halfwave.kernel.BilinearKernel;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  *
  * <p>If the channels do not fill the last vector, it begins early and computes some of them twice.
  */
-final class DepthwiseKernel implements BilinearKernel {
+final class DepthwiseKernel extends UnpackedKernel {
     private static final float[] ZEROS = new float[PANEL];
 
     private static final int TILE = DepthwiseTile.ROWS;
@@ -47,19 +46,6 @@ final class DepthwiseKernel implements BilinearKernel {
     private static int strips(Sweep sweep) {
         return (sweep.rows() + STRIP - 1) / STRIP;
     }
-
-    @Override
-    public int packedFloats() {
-        return 0;
-    }
-
-    @Override
-    public int packTasks() {
-        return 0;
-    }
-
-    @Override
-    public void pack(float[] b, int bo, float[] packed, int po, int task) {}
 
     @Override
     public int scratchFloats() {
@@ -159,7 +145,7 @@ final class DepthwiseKernel implements BilinearKernel {
 
     private void finish(Sweep sweep, int row, int stop, float[] bias, int biasO, float[] out, int oo) {
         for (int r = row; r < stop; r++) {
-            int at = oo + sweep.outPlace(r) + sweep.outRows[sweep.position(r)];
+            int at = oo + sweep.outPlaceOf(r);
             epilogue.finish(out, at, bias, biasO, channels);
             epilogue.apply(out, at, channels);
         }

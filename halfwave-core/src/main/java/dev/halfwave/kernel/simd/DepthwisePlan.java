@@ -9,9 +9,6 @@ import java.util.stream.IntStream;
 
 /** Lays out convolutions that have one filter per channel: every tap is a term, every lane a channel. */
 final class DepthwisePlan {
-    /** Pixels in a span of the filters' gradient. */
-    private static final int SPAN_PIXELS = 512;
-
     private DepthwisePlan() {}
 
     /** Whether this geometry is one of these. Fewer channels than lanes are left to {@link ConvPlan}. */
@@ -21,15 +18,9 @@ final class DepthwisePlan {
 
     static BilinearKernel forward(ConvGeometry g, Epilogue epilogue) {
         List<Sweep> sweeps = new ArrayList<>();
-        add(
-                g,
-                Axis.forward(g.vertical(), g.h()),
-                Axis.forward(g.horizontal(), g.w()),
-                g.h(),
-                g.w(),
-                g.oh(),
-                g.ow(),
-                sweeps);
+        Axis vertical = Axis.forward(g.vertical(), g.h());
+        Axis horizontal = Axis.forward(g.horizontal(), g.w());
+        add(g, vertical, horizontal, Images.inputs(g), Images.outputs(g), sweeps);
         return new DepthwiseKernel(sweeps, g.c(), epilogue);
     }
 
@@ -37,80 +28,67 @@ final class DepthwisePlan {
         List<Sweep> sweeps = new ArrayList<>();
         for (Axis vertical : Axis.backward(g.vertical(), g.h())) {
             for (Axis horizontal : Axis.backward(g.horizontal(), g.w())) {
-                add(g, vertical, horizontal, g.oh(), g.ow(), g.h(), g.w(), sweeps);
+                add(g, vertical, horizontal, Images.outputs(g), Images.inputs(g), sweeps);
             }
         }
         return new DepthwiseKernel(sweeps, g.c(), Epilogue.NONE);
     }
 
+    /** Rows are the pixels on the crossings of two axes. */
     private static void add(
-            ConvGeometry g,
-            Axis vertical,
-            Axis horizontal,
-            int aHeight,
-            int aWidth,
-            int outHeight,
-            int outWidth,
-            List<Sweep> sweeps) {
-        int c = g.c();
+            ConvGeometry g, Axis vertical, Axis horizontal, Images from, Images to, List<Sweep> sweeps) {
+        Images filters = new Images(1, g.r(), g.s(), g.c());
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
-                int[] terms = IntStream.range(v.from(), v.to())
-                        .flatMap(i -> IntStream.range(h.from(), h.to())
-                                .flatMap(j -> IntStream.of(
-                                        (vertical.shifts()[i] * aWidth
-                                                        + horizontal.shifts()[j])
-                                                * c,
-                                        (vertical.taps()[i] * g.s() + horizontal.taps()[j]) * c)))
-                        .toArray();
+                int[] reads = from.pixels(hits(vertical.shifts(), v), hits(horizontal.shifts(), h));
+                int[] weights = filters.pixels(hits(vertical.taps(), v), hits(horizontal.taps(), h));
+                int[] rows = from.pixels(v.bases(), h.bases());
+                int[] outRows = to.pixels(v.places(), h.places());
+                int[] span = {0, reads.length, 0, 0};
                 sweeps.add(new Sweep(
                         Sweep.Order.ANY,
-                        Axis.cross(v.bases(), aWidth * c, h.bases(), c),
-                        Axis.cross(v.places(), outWidth * c, h.places(), c),
+                        rows,
+                        outRows,
                         g.n(),
-                        aHeight * aWidth * c,
-                        outHeight * outWidth * c,
-                        terms,
-                        new int[] {0, terms.length / 2, 0, 0},
+                        from.imageFloats(),
+                        to.imageFloats(),
+                        pairs(reads, weights),
+                        span,
                         0,
                         0));
             }
         }
     }
 
-    /** Rows are the taps that hit, terms the pixels of one image for which they do, in pieces. */
+    /** Rows are the taps that hit, terms the pixels of one image for which they do. */
     static BilinearKernel backwardFilters(ConvGeometry g) {
-        int c = g.c();
-        int padded = (c + Lanes.COUNT - 1) / Lanes.COUNT * Lanes.COUNT;
-        List<Sweep> sweeps = new ArrayList<>();
+        Images x = Images.inputs(g);
+        Images dy = Images.outputs(g);
+        Images sums = new Images(1, g.r(), g.s(), DepthwiseFilters.paddedChannels(g));
         Axis vertical = Axis.forward(g.vertical(), g.h());
         Axis horizontal = Axis.forward(g.horizontal(), g.w());
+        List<Sweep> sweeps = new ArrayList<>();
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
-                int[] xPixels = Axis.cross(v.bases(), g.w() * c, h.bases(), c);
-                int[] dyPixels = Axis.cross(v.places(), g.ow() * c, h.places(), c);
-                int[] terms = IntStream.range(0, xPixels.length)
-                        .flatMap(i -> IntStream.of(xPixels[i], dyPixels[i]))
-                        .toArray();
-                int[] vertically = Arrays.copyOfRange(vertical.shifts(), v.from(), v.to());
-                int[] horizontally = Arrays.copyOfRange(horizontal.shifts(), h.from(), h.to());
-                int[] down = IntStream.range(v.from(), v.to()).toArray();
-                int[] across = IntStream.range(h.from(), h.to()).toArray();
-                if (down.length * across.length > 0) {
-                    sweeps.add(new Sweep(
-                            Sweep.Order.ANY,
-                            Axis.cross(vertically, g.w() * c, horizontally, c),
-                            Axis.cross(down, g.s() * padded, across, padded),
-                            1,
-                            0,
-                            0,
-                            terms,
-                            Sweep.cut(0, terms.length / 2, SPAN_PIXELS),
-                            0,
-                            0));
+                int[] rows = x.pixels(hits(vertical.shifts(), v), hits(horizontal.shifts(), h));
+                int[] outRows = sums.pixels(hits(vertical.taps(), v), hits(horizontal.taps(), h));
+                int[] terms = pairs(x.pixels(v.bases(), h.bases()), dy.pixels(v.places(), h.places()));
+                int[] spans = Sweep.cut(0, terms.length / 2);
+                if (rows.length > 0) {
+                    sweeps.add(new Sweep(Sweep.Order.ANY, rows, outRows, 1, 0, 0, terms, spans, 0, 0));
                 }
             }
         }
         return new DepthwiseFilters(g, sweeps);
+    }
+
+    private static int[] hits(int[] ofTaps, Axis.Band band) {
+        return Arrays.copyOfRange(ofTaps, band.from(), band.to());
+    }
+
+    private static int[] pairs(int[] a, int[] b) {
+        return IntStream.range(0, a.length)
+                .flatMap(i -> IntStream.of(a[i], b[i]))
+                .toArray();
     }
 }

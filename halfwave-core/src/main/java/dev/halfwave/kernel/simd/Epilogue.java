@@ -37,11 +37,6 @@ final class Epilogue {
         return new Epilogue(bias, 1, pointwise.value(activation));
     }
 
-    /** Whether {@link #finish} has anything to do. */
-    boolean atOnce() {
-        return bias || slope != 1;
-    }
-
     /** Whether a bias is added. */
     boolean bias() {
         return bias;
