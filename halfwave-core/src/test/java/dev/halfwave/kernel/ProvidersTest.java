@@ -38,7 +38,7 @@ class ProvidersTest {
     void otherWidthsAreRefused() throws Exception {
         assertThat(report(WITH_MODULE, "-Dhalfwave.simd.bits=100"))
                 .startsWith("IllegalArgumentException halfwave.simd.bits: expected 128, 256 or 512, received \"100\";"
-                        + " leave it out for the CPU's own width of ");
+                        + " leave it out for the width that this CPU prefers");
     }
 
     @Test
