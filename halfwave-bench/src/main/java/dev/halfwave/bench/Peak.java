@@ -17,6 +17,7 @@ final class Peak {
     private static final int CHAINS = 16;
     private static final int RUNS = 3;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    @SuppressWarnings("UnusedVariable") // written so that the loop is not dropped
     private static float sink;
 
     private Peak() {}
@@ -61,7 +62,17 @@ final class Peak {
             q = q.fma(x, y);
             r = r.fma(x, y);
         }
-        FloatVector sum = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
+        FloatVector sum = a.add(b)
+                .add(c)
+                .add(d)
+                .add(e)
+                .add(f)
+                .add(g)
+                .add(h)
+                .add(i)
+                .add(j)
+                .add(k)
+                .add(l);
         sum = sum.add(o).add(p).add(q).add(r);
         return sum.reduceLanes(VectorOperators.ADD);
     }

@@ -48,8 +48,8 @@ final class Lanes {
             case "256" -> VectorShape.S_256_BIT;
             case "512" -> VectorShape.S_512_BIT;
             default ->
-                throw new IllegalArgumentException(PROPERTY + ": expected 128, 256 or 512, received " + bits
-                        + "; leave it out for the width that this CPU prefers");
+                throw new IllegalArgumentException(PROPERTY + ": expected 128, 256 or 512, received \"" + bits
+                        + "\"; leave it out for the width that this CPU prefers");
         };
     }
 }

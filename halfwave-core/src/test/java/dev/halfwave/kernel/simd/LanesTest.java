@@ -24,7 +24,7 @@ class LanesTest {
     void otherWidthsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Lanes.shape("64"))
-                .withMessage("halfwave.simd.bits: expected 128, 256 or 512, received 64;"
+                .withMessage("halfwave.simd.bits: expected 128, 256 or 512, received \"64\";"
                         + " leave it out for the width that this CPU prefers");
     }
 
