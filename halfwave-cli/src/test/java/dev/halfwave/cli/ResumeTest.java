@@ -115,7 +115,7 @@ class ResumeTest {
         assertThat(run.err())
                 .isEqualTo("halfwave: --resume: expected the options that " + Trained.checkpoint()
                         + " was started with, received --limit 10 (not 150), --model mlp (not lenet),"
-                        + " --lr 0.5 (not 0.001); leave them out, or start anew without --resume"
+                        + " --lr 0.5 (not 0.003); leave them out, or start anew without --resume"
                         + System.lineSeparator());
     }
 

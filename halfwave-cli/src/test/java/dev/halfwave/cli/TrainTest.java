@@ -29,7 +29,7 @@ class TrainTest {
         assertThat(run.lines().get(2)).isEqualTo("saved " + directory.resolve("model.safetensors"));
         assertThat(run.lastLine()).matches("test accuracy [01]\\.\\d{4}");
         assertThat(run.err())
-                .contains("mlp with 101,770 parameters on strokes: 54 images to train on, 6 to validate, 60 to test");
+                .contains("mlp with 101,770 parameters on strokes: 57 images to train on, 3 to validate, 60 to test");
         assertThat(directory.resolve("checkpoint.safetensors")).isRegularFile();
     }
 
