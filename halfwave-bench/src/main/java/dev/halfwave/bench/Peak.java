@@ -17,6 +17,7 @@ final class Peak {
     private static final int CHAINS = 16;
     private static final int RUNS = 3;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     @SuppressWarnings("UnusedVariable") // written so that the loop is not dropped
     private static float sink;
 
