@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses a provider of kernels, once per run: {@code simd} where the Vector API is there and fast, else {@code scalar}.
+ * Chooses a provider of kernels, once per run: {@code simd} where the Vector API is there and fast, else
+ * {@code scalar}.
  *
  * <p>{@code -Dhalfwave.kernels=scalar} or {@code simd} takes the choice out of its hands; a provider asked for that
  * cannot work is an error, never a silent fallback.
@@ -104,12 +105,15 @@ public final class Providers {
                 + (kernels.lanes() == 1 ? "plain Java" : "Vector API, " + kernels.lanes() * Float.SIZE + "-bit");
     }
 
-    /** Loads a provider by name: this package must not link to what stands on it, nor to a module that may be absent. */
+    /** Loads by name: this package must not link to what stands on it, nor to a module that may be absent. */
     private static Kernels load(String name) {
         String type = Providers.class.getPackageName() + "." + name + "." + (name.equals(SIMD) ? "Simd" : "Scalar")
                 + "Kernels";
         try {
-            return (Kernels) Class.forName(type).getConstructor().newInstance();
+            return Class.forName(type)
+                    .asSubclass(Kernels.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (InvocationTargetException | ExceptionInInitializerError e) {
             Throwable cause =
                     e.getCause() instanceof ExceptionInInitializerError nested ? nested.getCause() : e.getCause();

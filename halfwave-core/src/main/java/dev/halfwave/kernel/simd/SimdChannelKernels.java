@@ -6,8 +6,9 @@ import dev.halfwave.kernel.scalar.ScalarChannelKernels;
 /**
  * Work per channel on vectors.
  *
- * <p>{@link ChannelTiling} says how many rows are taken together; the few rows left over are done in plain Java, or added one
- * by one. Maps give the bits of plain Java. Sums depend on the number of rows and channels, and on nothing else.
+ * <p>{@link ChannelTiling} says how many rows are taken together; the few rows left over are done in plain Java, or
+ * added one by one. Maps give the bits of plain Java. The order of a sum follows from the number of rows and channels
+ * alone.
  */
 final class SimdChannelKernels implements ChannelKernels {
     private final ScalarChannelKernels plain = new ScalarChannelKernels();
