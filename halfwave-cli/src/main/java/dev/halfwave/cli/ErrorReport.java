@@ -24,7 +24,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
-    /** Runs a command, also when memory runs out, which picocli lets pass. */
+    /** Runs a command, also when it ends in an error that picocli lets pass: no memory, or a property nobody can start with. */
     static int execute(CommandLine command, String... args) {
         try {
             return command.execute(args);
@@ -37,6 +37,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
                     e,
                     List.of(args),
                     FAILURE);
+        } catch (ExceptionInInitializerError e) {
+            Exception cause =
+                    e.getException() instanceof Exception exception ? exception : new IllegalStateException(e);
+            return report(command.getErr(), failureText(cause), cause, List.of(args), FAILURE);
         }
     }
 
@@ -48,7 +52,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     /** Picocli's own texts, brought into the form of the others: they end with what to do. */
     private static String usageText(ParameterException e, CommandLine command) {
-        String text = e.getMessage();
+        String text = String.valueOf(e.getMessage());
         if (e.getClass() == ParameterException.class) {
             return text.replaceFirst("^Invalid value for option '([^']+)': ", "$1: ")
                     .replaceFirst("'(.*)' is not an? (int|long)$", "expected a whole number, received $1")
@@ -72,8 +76,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     private static String failureText(Exception e) {
-        if (e instanceof UncheckedIOException io && io.getCause().toString().equals(io.getMessage())) {
-            return fileText(io.getCause());
+        if (e instanceof UncheckedIOException
+                && e.getCause() instanceof IOException cause
+                && cause.toString().equals(e.getMessage())) {
+            return fileText(cause);
         }
         boolean explained = e instanceof IllegalArgumentException
                 || e instanceof ModelFormatException

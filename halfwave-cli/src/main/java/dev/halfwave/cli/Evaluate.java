@@ -66,7 +66,7 @@ final class Evaluate implements Callable<Integer> {
         Dataset test = asked.withImages(inputOf(loaded)).open(check).test();
         long start = System.nanoTime();
         Score score = new Evaluator(loaded, measure, test, batch, WorkerPool.shared()).evaluate();
-        report(score, (System.nanoTime() - start) / 1e9);
+        report(test.name(), score, (System.nanoTime() - start) / 1e9);
         return 0;
     }
 
@@ -75,7 +75,7 @@ final class Evaluate implements Callable<Integer> {
         return new ImageOptions(sample.size(0), sample.size(1), sample.size(2));
     }
 
-    private void report(Score score, double seconds) {
+    private void report(String name, Score score, double seconds) {
         double speed = score.samples() / seconds;
         Console.of(spec, json)
                 .result(
@@ -84,10 +84,12 @@ final class Evaluate implements Callable<Integer> {
                                 "loss", score.loss(),
                                 "samples", score.samples(),
                                 "imagesPerSecond", speed,
+                                "data", name,
                                 "model", model.toString()),
                         String.format(
                                 Locale.ROOT,
-                                "samples %d%nimages/s %.0f%nloss %.4f%naccuracy %.4f",
+                                "data %s%nsamples %d%nimages/s %.0f%nloss %.4f%naccuracy %.4f",
+                                name,
                                 score.samples(),
                                 speed,
                                 score.loss(),

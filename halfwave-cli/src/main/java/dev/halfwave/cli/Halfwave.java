@@ -18,8 +18,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Halfwave.Version.class,
         subcommands = {Train.class, Evaluate.class, Predict.class, Rectify.class, Sample.class, Info.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:success", "1:failure", "2:a command line that cannot be understood"},
+        exitCodeList = {
+            "0:success",
+            "1:failure",
+            "2:a command line that cannot be understood",
+            "130:interrupted by Ctrl-C"
+        },
         footer = {"", "Example: halfwave train --epochs 3", "halfwave COMMAND --help says more about a command."})
+@SuppressWarnings("UnusedVariable") // picocli itself acts on the options
 public final class Halfwave implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,28 +43,25 @@ final class Info implements Callable<Integer> {
                 "kernelsReason", Providers.report(),
                 "threads", WorkerPool.defaultThreads(),
                 "heapBytes", Machine.heap());
-        String text = text(facts);
+        StringBuilder text = new StringBuilder();
+        line(text, "version", Halfwave.Version.ofHalfwave());
+        line(text, "JVM", Machine.jvm());
+        line(text, "system", Machine.system());
+        line(text, "CPU", Machine.cpu());
+        line(text, "vectors", kernels.lanes() * Float.SIZE + " bits at once");
+        line(text, "kernels", Providers.report());
+        line(text, "threads", WorkerPool.defaultThreads());
+        line(text, "heap", "at most " + (Machine.heap() >> 20) + " MiB");
         if (model != null) {
             ModelFacts inModel = ModelFacts.of(Model.load(model));
             facts.put("model", inModel.object());
-            text += System.lineSeparator().repeat(2) + inModel.table();
+            text.append(System.lineSeparator()).append(inModel.table());
         }
-        Console.of(spec, json).result(facts, text);
+        Console.of(spec, json).result(facts, text.toString().stripTrailing());
         return 0;
     }
 
-    private static String text(Map<String, Object> facts) {
-        Map<String, Object> lines = Json.object(
-                "version", facts.get("version"),
-                "JVM", facts.get("jvm"),
-                "system", facts.get("system"),
-                "CPU", facts.get("cpu"),
-                "vectors", facts.get("vectorBits") + " bits at once",
-                "kernels", facts.get("kernelsReason"),
-                "threads", facts.get("threads"),
-                "heap", "at most " + (Machine.heap() >> 20) + " MiB");
-        return lines.entrySet().stream()
-                .map(line -> String.format(Locale.ROOT, "%-8s  %s", line.getKey(), line.getValue()))
-                .collect(Collectors.joining(System.lineSeparator()));
+    private static void line(StringBuilder text, String name, Object value) {
+        text.append(String.format(Locale.ROOT, "%-8s  %s%n", name, value));
     }
 }

@@ -143,8 +143,9 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
         double width = cellWidth() - GAP;
         double below = NUMBER_HEIGHT + rasterHeight(width);
         for (int i = 0; i < rasters.size(); i++) {
+            int row = i / columns();
             double left = i % columns() * cellWidth();
-            double top = height - i / columns() * cellHeight();
+            double top = height - row * cellHeight();
             number(plot, i, left, top);
             placeOne(plot, rasters.get(i), new Rectangle2D.Double(left, top - below, width, rasterHeight(width)));
         }

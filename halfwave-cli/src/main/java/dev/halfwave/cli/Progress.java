@@ -6,7 +6,9 @@ import dev.halfwave.train.TrainingListener;
 interface Progress extends TrainingListener {
     /** A bar where someone watches, a line now and then elsewhere. */
     static Progress on(Console console, int samples) {
-        return Console.isTerminal() ? ProgressBars.onStandardError(samples) : new ProgressLines(console, samples);
+        return Console.isTerminal()
+                ? new ProgressBars(TerminalLine.on(console.err()), samples)
+                : new ProgressLines(console, samples);
     }
 
     /** Training has ended, one way or another. */

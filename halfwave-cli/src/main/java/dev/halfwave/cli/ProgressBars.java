@@ -2,12 +2,8 @@ package dev.halfwave.cli;
 
 import dev.halfwave.train.Tally;
 import dev.halfwave.train.Trainer;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Supplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -17,20 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBars implements Progress {
     private static final int UPDATE_MILLIS = 200;
 
-    private final Supplier<ProgressBarConsumer> terminal;
+    private final ProgressBarConsumer terminal;
     private final int samples;
     private @Nullable ProgressBar bar;
     private int epoch;
     private int first;
 
-    ProgressBars(Supplier<ProgressBarConsumer> terminal, int samples) {
+    ProgressBars(ProgressBarConsumer terminal, int samples) {
         this.terminal = terminal;
         this.samples = samples;
-    }
-
-    static ProgressBars onStandardError(int samples) {
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        return new ProgressBars(() -> new ConsoleProgressBarConsumer(err), samples);
     }
 
     @Override
@@ -59,7 +50,7 @@ final class ProgressBars implements Progress {
                 .startsFrom(done, Duration.ZERO)
                 .setRenderer(new ProgressLine())
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setConsumer(terminal.get())
+                .setConsumer(terminal)
                 .clearDisplayOnFinish()
                 .build();
     }

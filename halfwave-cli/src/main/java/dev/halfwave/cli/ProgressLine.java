@@ -4,7 +4,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 
-/** Draws a bar as {@code epoch 1/3 ██████▌      52 %  5,230 images/s  0:09 left  loss 0.4321}. */
+/** Draws a bar as {@code epoch 1/3 ██████▌      52 %    5,230 images/s   0:09 left  loss 0.4321}. */
 final class ProgressLine implements ProgressBarRenderer {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
     private static final int WIDEST = 40;
@@ -16,7 +16,7 @@ final class ProgressLine implements ProgressBarRenderer {
         double speed = seconds > 0 ? (state.getCurrent() - state.getStart()) / seconds : 0;
         String right = String.format(
                 Locale.ROOT,
-                "%4.0f %%  %,.0f images/s  %s left  %s",
+                "%4.0f %%  %,7.0f images/s  %5s left  %s",
                 100 * share,
                 speed,
                 speed > 0 ? clock((state.getMax() - state.getCurrent()) / speed) : "?",

@@ -127,8 +127,9 @@ final class Rectify implements Callable<Integer> {
         }
         String name = layer == null ? layers.names().get(0) : layer;
         Rectification whole = check.value("--layer", () -> layers.rectify(name, pixels, WorkerPool.shared()));
-        Rectification shown = channel == null ? whole : check.value("--channel", () -> whole.channel(channel));
-        String where = channel == null ? name : name + ", channel " + channel;
+        Integer only = channel;
+        Rectification shown = only == null ? whole : check.value("--channel", () -> whole.channel(only));
+        String where = only == null ? name : name + ", channel " + only;
         save(shown, image.getFileName() + " in " + loaded.network().name() + ", layer " + where, name);
         return shown;
     }

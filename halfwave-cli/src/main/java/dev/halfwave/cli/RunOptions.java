@@ -8,6 +8,7 @@ import dev.halfwave.nn.Networks;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Optimizer;
 import dev.halfwave.train.Optimizers;
+import dev.halfwave.train.Schedule;
 import dev.halfwave.train.Schedules;
 import dev.halfwave.train.TrainingPlan;
 import java.util.regex.Matcher;
@@ -44,7 +45,7 @@ final class RunOptions {
             description =
                     "Hold back this part of the training images and report how the model does on them after every epoch;"
                             + " 0 for none (default: ${DEFAULT-VALUE}). The test images are looked at only once, at the end.")
-    private double validation = 0.1;
+    private double validation = 0.05;
 
     @Option(
             names = "--model",
@@ -82,12 +83,12 @@ final class RunOptions {
             paramLabel = "NAME",
             completionCandidates = KnownNames.OfOptimizers.class,
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String optimizer = "adam";
+    private String optimizer = "adamw";
 
     @Option(
             names = "--lr",
             paramLabel = "X",
-            description = "The base learning rate (default: what is usual for the optimizer).")
+            description = "The base learning rate (default: what is usual for the optimizer" + " and schedule).")
     private @Nullable Double rate;
 
     @Option(
@@ -122,7 +123,8 @@ final class RunOptions {
 
     private TrainingPlan plan(Check check) {
         Optimizer rule = check.value("--optimizer", () -> Optimizers.of(optimizer));
-        double base = rate == null ? rule.usualRate() : rate;
+        Schedule course = check.value("--schedule", () -> Schedules.of(schedule));
+        double base = rate == null ? rule.usualRate() * course.usualBase() : rate;
         if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
             throw check.wrong("--lr", "a learning rate above 0", base);
         }
@@ -133,7 +135,7 @@ final class RunOptions {
                 seed,
                 check.value("--loss", () -> Losses.of(loss)),
                 rule,
-                check.value("--schedule", () -> Schedules.of(schedule)));
+                course);
     }
 
     private ImageOptions images(Check check) {

@@ -60,11 +60,13 @@ record TrainingRun(
         Interruption.guard(trainer, () -> {
             try {
                 trainer.run();
+                if (!trainer.isFinished()) {
+                    checkpoints.write(trainer);
+                }
             } finally {
                 progress.end();
             }
             if (!trainer.isFinished()) {
-                checkpoints.write(trainer);
                 console.say(
                         "halfwave: interrupted; to go on, run: halfwave train --resume " + quoted(folder.checkpoint()));
             }

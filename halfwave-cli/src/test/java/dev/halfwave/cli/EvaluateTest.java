@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,8 @@ class EvaluateTest {
         Run run = Run.of("evaluate", "--model", Trained.model(), "--data", "strokes", "--limit", 100);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.lines()).hasSize(4);
-        assertThat(run.lines().get(0)).isEqualTo("samples 100");
+        assertThat(run.lines()).hasSize(5);
+        assertThat(run.lines()).startsWith("data strokes test", "samples 100");
         assertThat(run.lastLine()).matches("accuracy [01]\\.\\d{4}");
     }
 
@@ -32,10 +33,10 @@ class EvaluateTest {
         assertThat(json.exitCode()).as(json.err()).isZero();
         Map<String, Object> object = json.json().get(0);
         assertThat(object)
-                .containsOnlyKeys("accuracy", "loss", "samples", "imagesPerSecond", "model")
+                .containsOnlyKeys("accuracy", "loss", "samples", "imagesPerSecond", "data", "model")
                 .containsEntry("samples", 90L);
-        assertThat(lines.lastLine())
-                .isEqualTo(String.format(java.util.Locale.ROOT, "accuracy %.4f", object.get("accuracy")));
+        double accuracy = (double) object.get("accuracy");
+        assertThat(lines.lastLine()).isEqualTo(String.format(Locale.ROOT, "accuracy %.4f", accuracy));
     }
 
     @Test

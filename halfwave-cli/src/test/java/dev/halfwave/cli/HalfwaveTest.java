@@ -62,7 +62,7 @@ class HalfwaveTest {
                 "evaluate --data strokes | missing required option: '--model=FILE'; see halfwave evaluate --help",
             })
     void whatItCannotUnderstandIsOneLineThatSaysWhereToLook(String line, String message) {
-        Run run = Run.of((Object[]) line.split(" "));
+        Run run = Run.of((Object[]) line.split(" ", -1));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("halfwave: " + message + System.lineSeparator());

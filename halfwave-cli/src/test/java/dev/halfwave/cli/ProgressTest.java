@@ -30,7 +30,7 @@ class ProgressTest {
     @Test
     void aBarShowsSpeedAndTimeLeft() {
         List<String> drawn = Collections.synchronizedList(new ArrayList<>());
-        ProgressBars bars = new ProgressBars(() -> new DelegatingProgressBarConsumer(drawn::add, 100), 50);
+        ProgressBars bars = new ProgressBars(new DelegatingProgressBarConsumer(drawn::add, 100), 50);
         trainer.addListener(bars);
         trainer.run();
         bars.end();
@@ -38,7 +38,7 @@ class ProgressTest {
         assertThat(drawn)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("epoch 1/2 ")
-                        .containsPattern("█+ 100 %  [\\d,]+ images/s  0:00 left  loss \\d\\.\\d{4}$"));
+                        .containsPattern("█+ 100 % +[\\d,]+ images/s   0:00 left  loss \\d\\.\\d{4}$"));
         assertThat(drawn).anySatisfy(line -> assertThat(line).startsWith("epoch 2/2 "));
         assertThat(drawn).allSatisfy(line -> assertThat(line.stripTrailing()).hasSizeLessThanOrEqualTo(100));
     }

@@ -46,7 +46,7 @@ class TrainRefusalTest {
                         + " Known: identity, relu, leaky-relu, prelu, elu, sigmoid, tanh, softplus",
             })
     void aValueThatCannotBeIsAUsageErrorThatNamesTheOption(String option, String message) {
-        Run run = Run.of("train", option.split(" ")[0], option.split(" ")[1], "--out", directory);
+        Run run = Run.of("train", option.replace(' ', '='), "--out", directory);
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("halfwave: " + message + System.lineSeparator());
@@ -95,6 +95,19 @@ class TrainRefusalTest {
                 .isEqualTo("halfwave: " + empty
                         + ": expected one sub-folder of images per class, received an empty folder;"
                         + " put each image into a sub-folder named after its class" + System.lineSeparator());
+    }
+
+    @Test
+    void trainingThatDivergesSaysWhereAndWhatToDo() {
+        Run run =
+                Run.of("train", "--limit", 40, "--epochs", 3, "--lr", "1e30", "--optimizer", "sgd", "--out", directory);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .containsPattern(
+                        "halfwave: epoch \\d, batch \\d: expected finite numbers, received NaN or infinity; layer"
+                                + " \\S+ went bad first")
+                .contains("try a learning rate below 1.0E30");
+        assertThat(directory.resolve("model.safetensors")).doesNotExist();
     }
 
     @Test

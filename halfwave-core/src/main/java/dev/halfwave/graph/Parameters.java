@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The numbers of a network: every parameter's values in one array.
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
 public final class Parameters {
     private final ParameterLayout layout;
     private final float[] data;
-    private volatile long version;
+    private final AtomicLong version = new AtomicLong();
 
     /** All zeros, in the given layout. */
     public Parameters(ParameterLayout layout) {
@@ -47,12 +48,12 @@ public final class Parameters {
 
     /** Says that values were changed. */
     public void changed() {
-        version++;
+        version.incrementAndGet();
     }
 
     /** Rises whenever values were changed. */
     public long version() {
-        return version;
+        return version.get();
     }
 
     /** A copy of one parameter. */

@@ -66,7 +66,7 @@ public final class FilterFile {
         if (text.isEmpty()) {
             return;
         }
-        String[] words = text.split("\\s+");
+        String[] words = text.split("\\s+", -1);
         if (!rows.isEmpty() && rows.get(0).length != words.length) {
             throw wrong(number, rows.get(0).length + " numbers as in the first row", String.valueOf(words.length));
         }

@@ -158,10 +158,15 @@ public final class WorkerPool implements AutoCloseable {
             }
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // with more threads than cores the awaited one may need this core
         @Nullable
         Throwable await() {
-            while (pending) {
-                Thread.onSpinWait();
+            for (int spins = 0; pending; spins++) {
+                if (spins < SPINS_BEFORE_YIELD) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
             }
             return failure;
         }

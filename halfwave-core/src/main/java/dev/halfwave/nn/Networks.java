@@ -2,6 +2,7 @@ package dev.halfwave.nn;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.name.Names;
+import dev.halfwave.nn.init.He;
 import dev.halfwave.tensor.Shape;
 import java.util.List;
 
@@ -49,7 +50,12 @@ public final class Networks {
                 new Flatten(),
                 Dense.of(120).activation(f),
                 Dense.of(84).activation(f),
-                Dense.of(classes));
+                readout(classes));
+    }
+
+    /** Logits that start near zero, so that the first loss is about ln(classes) and early steps need not undo random guesses. */
+    private static Layer readout(int classes) {
+        return Dense.of(classes).initializer(new He(0.1));
     }
 
     /** Keras' MNIST example with batch norm: two 3×3 convolutions, one max pool, dropout, one hidden dense layer. */
@@ -66,7 +72,7 @@ public final class Networks {
                 new Flatten(),
                 Dense.of(128).activation(f),
                 new Dropout(0.5),
-                Dense.of(classes));
+                readout(classes));
     }
 
     /** One hidden layer of 128 units on the flattened image. */

@@ -30,9 +30,9 @@ public record Adam(double beta1, double beta2, double epsilon, double decay, boo
         return new Adam(0.9, 0.999, 1e-8, 0, false);
     }
 
-    /** AdamW with the usual numbers and a decay of 0.01. */
+    /** AdamW with the usual numbers and a decay of 0.3, which suits short schedules. */
     public static Adam withDecoupledDecay() {
-        return new Adam(0.9, 0.999, 1e-8, 0.01, true);
+        return new Adam(0.9, 0.999, 1e-8, 0.3, true);
     }
 
     @Override
@@ -74,8 +74,8 @@ public record Adam(double beta1, double beta2, double epsilon, double decay, boo
                 (float) beta1,
                 (float) beta2,
                 (float) epsilon,
-                (float) (1 - Math.pow(beta1, step)),
-                (float) (1 - Math.pow(beta2, step)),
+                (float) (1 - Math.pow(beta1, (double) step)),
+                (float) (1 - Math.pow(beta2, (double) step)),
                 (float) (decoupled ? 0 : decay),
                 (float) (decoupled ? decay * rate : 0));
     }

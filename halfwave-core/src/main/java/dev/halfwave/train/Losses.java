@@ -14,7 +14,11 @@ public final class Losses {
         return KNOWN.stream().map(Loss::name).toList();
     }
 
-    /** @throws IllegalArgumentException if the name is unknown; the nearest one is suggested */
+    /**
+     * The loss of the given name.
+     *
+     * @throws IllegalArgumentException if the name is unknown; the nearest one is suggested
+     */
     public static Loss of(String name) {
         return KNOWN.stream()
                 .filter(loss -> loss.name().equals(name))

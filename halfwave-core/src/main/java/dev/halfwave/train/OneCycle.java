@@ -34,6 +34,11 @@ public record OneCycle(double rise, double start, double end) implements Schedul
         return progress < rise ? blend(start, 1, progress / rise) : blend(1, end, (progress - rise) / (1 - rise));
     }
 
+    @Override
+    public double usualBase() {
+        return 3;
+    }
+
     private static double blend(double from, double to, double share) {
         return to + (from - to) * (1 + StrictMath.cos(Math.PI * share)) / 2;
     }

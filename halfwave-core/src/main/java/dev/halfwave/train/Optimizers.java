@@ -15,7 +15,11 @@ public final class Optimizers {
         return KNOWN.stream().map(Optimizer::name).toList();
     }
 
-    /** @throws IllegalArgumentException if the name is unknown; the nearest one is suggested */
+    /**
+     * The optimizer of the given name.
+     *
+     * @throws IllegalArgumentException if the name is unknown; the nearest one is suggested
+     */
     public static Optimizer of(String name) {
         return KNOWN.stream()
                 .filter(optimizer -> optimizer.name().equals(name))

@@ -11,4 +11,9 @@ public interface Schedule {
      * @param progress the share of all steps that is done, from 0 to below 1
      */
     double factor(double progress);
+
+    /** How many times an optimizer's usual rate this schedule takes as its base: 1 unless it stays at the base only briefly. */
+    default double usualBase() {
+        return 1;
+    }
 }

@@ -14,7 +14,11 @@ public final class Schedules {
         return KNOWN.stream().map(Schedule::name).toList();
     }
 
-    /** @throws IllegalArgumentException if the name is unknown; the nearest one is suggested */
+    /**
+     * The schedule of the given name.
+     *
+     * @throws IllegalArgumentException if the name is unknown; the nearest one is suggested
+     */
     public static Schedule of(String name) {
         return KNOWN.stream()
                 .filter(schedule -> schedule.name().equals(name))

@@ -6,6 +6,9 @@ public final class Tally {
     private long correct;
     private long samples;
 
+    /** Nothing counted yet. */
+    public Tally() {}
+
     /** Goes on from sums that were kept. */
     static Tally of(double lossSum, long correct, long samples) {
         Tally tally = new Tally();

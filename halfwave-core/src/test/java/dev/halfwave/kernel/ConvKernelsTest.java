@@ -93,8 +93,7 @@ class ConvKernelsTest {
             ConvKernels conv = Subjects.conv(provider);
             List<BilinearKernel> kernels =
                     List.of(conv.forward(g, true, new Relu()), conv.backwardData(g), conv.backwardFilters(g));
-            assertThat(kernels)
-                    .allSatisfy(k -> assertThat(k.tasks(0)).isGreaterThanOrEqualTo(16));
+            assertThat(kernels).allSatisfy(k -> assertThat(k.tasks(0)).isGreaterThanOrEqualTo(16));
         }
     }
 

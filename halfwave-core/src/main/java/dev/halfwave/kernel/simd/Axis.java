@@ -2,7 +2,9 @@ package dev.halfwave.kernel.simd;
 
 import dev.halfwave.tensor.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -65,20 +67,17 @@ record Axis(int[] taps, int[] shifts, List<Band> bands) {
 
     private static Axis of(int[] taps, int[] shifts, int[] places, int[] bases, int length) {
         List<Band> bands = new ArrayList<>();
-        int start = 0;
-        for (int i = 1; i <= places.length; i++) {
+        for (int start = 0, end; start < places.length; start = end) {
             int from = below(shifts, -bases[start]);
             int to = Math.max(from, below(shifts, length - bases[start]));
-            if (i == places.length
-                    || below(shifts, -bases[i]) != from
-                    || Math.max(from, below(shifts, length - bases[i])) != to) {
-                bands.add(new Band(
-                        from,
-                        to,
-                        java.util.Arrays.copyOfRange(places, start, i),
-                        java.util.Arrays.copyOfRange(bases, start, i)));
-                start = i;
+            end = start + 1;
+            while (end < places.length
+                    && below(shifts, -bases[end]) == from
+                    && Math.max(from, below(shifts, length - bases[end])) == to) {
+                end++;
             }
+            bands.add(
+                    new Band(from, to, Arrays.copyOfRange(places, start, end), Arrays.copyOfRange(bases, start, end)));
         }
         return new Axis(taps, shifts, bands);
     }
@@ -92,7 +91,7 @@ record Axis(int[] taps, int[] shifts, List<Band> bands) {
         return count;
     }
 
-    private static int[] map(int[] values, java.util.function.IntUnaryOperator f) {
+    private static int[] map(int[] values, IntUnaryOperator f) {
         return IntStream.of(values).map(f).toArray();
     }
 }

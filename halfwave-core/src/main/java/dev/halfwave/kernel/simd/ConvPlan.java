@@ -9,91 +9,79 @@ import java.util.stream.IntStream;
 /**
  * Lays out a convolution, or its gradient for the input, as sweeps over pixels.
  *
- * <p>Both read one image through a window and write another; they differ in which axes they come from and how filters are turned into
- * panels. Pixels that see the same part of the window form a sweep, so padding is never read and border pixels do no more than their
- * work.
+ * <p>Both read images through a window and write others; they differ in the axes and in how filters are turned into panels.
+ * Pixels that see the same part of the window form a sweep, so padding is never read and border pixels do no more than
+ * their work.
  */
 final class ConvPlan {
     /** Terms from which on a call of its own for every run of neighbours is faster than a table of places. */
     private static final int WORTH_A_RUN = 64;
 
     private final ConvGeometry g;
+    private final Images from;
+    private final Images to;
+    private final boolean transposed;
+
+    /** Channels read, per group. */
     private final int depth;
+
+    /** Channels written, per group. */
     private final int width;
+
     private final List<Sweep> sweeps = new ArrayList<>();
     private final List<Packing> packings = new ArrayList<>();
     private int packed;
 
-    private ConvPlan(ConvGeometry g, int depth, int width) {
+    private ConvPlan(ConvGeometry g, Images from, Images to, boolean transposed) {
         this.g = g;
-        this.depth = depth;
-        this.width = width;
+        this.from = from;
+        this.to = to;
+        this.transposed = transposed;
+        depth = from.channels() / g.groups();
+        width = to.channels() / g.groups();
     }
 
     static BilinearKernel forward(ConvGeometry g, Epilogue epilogue) {
-        ConvPlan plan = new ConvPlan(g, g.groupC(), g.groupK());
-        Axis vertical = Axis.forward(g.vertical(), g.h());
-        Axis horizontal = Axis.forward(g.horizontal(), g.w());
-        plan.add(vertical, horizontal, g.k(), 1, g.groupK(), g.h(), g.w(), g.oh(), g.ow());
-        return plan.kernel((long) g.n() * g.h() * g.w() * g.c(), epilogue);
+        ConvPlan plan = new ConvPlan(g, Images.inputs(g), Images.outputs(g), false);
+        plan.add(Axis.forward(g.vertical(), g.h()), Axis.forward(g.horizontal(), g.w()));
+        return plan.kernel(epilogue);
     }
 
     /** For strides above 1, every combination of remainders is a convolution of its own over the same dy. */
     static BilinearKernel backwardData(ConvGeometry g) {
-        ConvPlan plan = new ConvPlan(g, g.groupK(), g.groupC());
+        ConvPlan plan = new ConvPlan(g, Images.outputs(g), Images.inputs(g), true);
         for (Axis vertical : Axis.backward(g.vertical(), g.h())) {
             for (Axis horizontal : Axis.backward(g.horizontal(), g.w())) {
-                plan.add(vertical, horizontal, 1, g.k(), g.groupK(), g.oh(), g.ow(), g.h(), g.w());
+                plan.add(vertical, horizontal);
             }
         }
-        return plan.kernel((long) g.n() * g.oh() * g.ow() * g.k(), Epilogue.NONE);
+        return plan.kernel(Epilogue.NONE);
     }
 
-    private BilinearKernel kernel(long inputs, Epilogue epilogue) {
+    private BilinearKernel kernel(Epilogue epilogue) {
         long filters = (long) g.r() * g.s() * g.groupC() * g.k();
-        return new TiledKernel(
-                sweeps, packings, width, g.groups(), depth, Integer.MAX_VALUE, inputs, filters, epilogue);
+        Product product =
+                new Product(sweeps, packings, width, g.groups(), depth, Product.Order.STRIPS, from.floats(), filters);
+        return new TiledKernel(product, epilogue);
     }
 
     /** Adds the pixels on the crossings of two axes. */
-    private void add(
-            Axis vertical,
-            Axis horizontal,
-            int termStep,
-            int columnStep,
-            int groupStep,
-            int aHeight,
-            int aWidth,
-            int outHeight,
-            int outWidth) {
-        int[] blocks = new int[vertical.taps().length * horizontal.taps().length];
-        int[] terms = new int[blocks.length * depth * 2];
-        int channels = depth * g.groups();
-        for (int i = 0; i < blocks.length; i++) {
-            int v = i / horizontal.taps().length;
-            int h = i % horizontal.taps().length;
-            blocks[i] = (vertical.taps()[v] * g.s() + horizontal.taps()[h]) * g.groupC() * g.k();
-            int shift = (vertical.shifts()[v] * aWidth + horizontal.shifts()[h]) * channels;
-            for (int d = i * depth; d < (i + 1) * depth; d++) {
-                terms[2 * d] = shift + d - i * depth;
-                terms[2 * d + 1] = d * Lanes.PANEL;
-            }
-        }
-        Packing packing = new Packing(blocks, depth, termStep, columnStep, width, groupStep, g.groups());
+    private void add(Axis vertical, Axis horizontal) {
+        Packing packing = packing(vertical, horizontal);
+        int[] terms = terms(vertical, horizontal);
         boolean joined = g.groups() == 1 && horizontal.consecutive();
-        int run = joined ? depth * horizontal.taps().length : depth;
-        boolean runs = run >= Integer.getInteger("halfwave.run", WORTH_A_RUN);
+        boolean runs = (joined ? depth * horizontal.taps().length : depth) >= WORTH_A_RUN;
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
                 sweeps.add(new Sweep(
                         runs ? Sweep.Order.NEIGHBOURING_TERMS : Sweep.Order.ANY,
-                        cross(v.bases(), aWidth * channels, h.bases(), channels),
-                        cross(v.places(), outWidth * width * g.groups(), h.places(), width * g.groups()),
+                        from.pixels(v.bases(), h.bases()),
+                        to.pixels(v.places(), h.places()),
                         g.n(),
-                        aHeight * aWidth * channels,
-                        outHeight * outWidth * width * g.groups(),
+                        from.imageFloats(),
+                        to.imageFloats(),
                         terms,
-                        spans(v, h, horizontal, runs),
+                        spans(v, h, horizontal.taps().length, runs, joined),
                         packed,
                         packing.panelFloats()));
             }
@@ -102,23 +90,41 @@ final class ConvPlan {
         packed = Math.addExact(packed, packing.floats());
     }
 
-    private static int[] cross(int[] rows, int rowStep, int[] columns, int columnStep) {
-        return IntStream.of(rows)
-                .flatMap(row -> IntStream.of(columns).map(column -> row * rowStep + column * columnStep))
+    private Packing packing(Axis vertical, Axis horizontal) {
+        int[] blocks = IntStream.of(vertical.taps())
+                .flatMap(i -> IntStream.of(horizontal.taps()).map(j -> (i * g.s() + j) * g.groupC() * g.k()))
                 .toArray();
+        int termStep = transposed ? 1 : g.k();
+        int columnStep = transposed ? g.k() : 1;
+        return new Packing(blocks, depth, termStep, columnStep, width, g.groupK(), g.groups());
     }
 
-    /** The terms of the taps that hit, cut where the pixels they read are no neighbours if runs are wanted. */
-    private int[] spans(Axis.Band v, Axis.Band h, Axis horizontal, boolean runs) {
-        int taps = horizontal.taps().length;
+    /** The channels of all taps, in the order of packing. */
+    private int[] terms(Axis vertical, Axis horizontal) {
+        int[] pixels = from.pixels(vertical.shifts(), horizontal.shifts());
+        int[] terms = new int[2 * pixels.length * depth];
+        for (int t = 0; t < terms.length / 2; t++) {
+            terms[2 * t] = pixels[t / depth] + t % depth;
+            terms[2 * t + 1] = t * Lanes.PANEL;
+        }
+        return terms;
+    }
+
+    /**
+     * The terms of the taps that hit.
+     *
+     * @param taps the taps of a row of the window
+     * @param runs whether to cut where the pixels read are no neighbours
+     * @param joined whether those that consecutive taps read are
+     */
+    private int[] spans(Axis.Band v, Axis.Band h, int taps, boolean runs, boolean joined) {
         if (v.from() == v.to() || h.from() == h.to()) {
             return Sweep.cut(0, 0);
         }
         if (h.to() - h.from() == taps && !runs) {
             return Sweep.cut(v.from() * taps * depth, v.to() * taps * depth);
         }
-        boolean joined = g.groups() == 1 && horizontal.consecutive() || !runs;
-        int step = joined ? h.to() - h.from() : 1;
+        int step = runs && !joined ? 1 : h.to() - h.from();
         List<int[]> spans = new ArrayList<>();
         for (int i = v.from(); i < v.to(); i++) {
             for (int j = h.from(); j < h.to(); j += step) {

@@ -37,9 +37,33 @@ final class Epilogue {
         return new Epilogue(bias, 1, pointwise.value(activation));
     }
 
-    /** Whether {@link #finish} has anything to do. */
-    boolean atOnce() {
-        return bias || slope != 1;
+    /** Whether a bias is added. */
+    boolean bias() {
+        return bias;
+    }
+
+    /** Rectifies a tile as wide as one or two vectors. */
+    void rectify(float[] out, int oo, int[] rows, int first, int count, int width) {
+        if (slope == 0) {
+            relu(out, oo, rows, first, count, width);
+        } else if (slope != 1) {
+            for (int i = 0; i < count; i++) {
+                rectify(out, oo + rows[first + i], slope, width);
+            }
+        }
+    }
+
+    /** A blend, because on JDK 17 a maximum takes several instructions more. */
+    private static void relu(float[] out, int oo, int[] rows, int first, int count, int width) {
+        for (int i = first; i < first + count; i++) {
+            int at = oo + rows[i];
+            FloatVector x = FloatVector.fromArray(Lanes.SPECIES, out, at);
+            x.blend(0, x.compare(VectorOperators.LT, 0)).intoArray(out, at);
+            if (width > Lanes.COUNT) {
+                FloatVector y = FloatVector.fromArray(Lanes.SPECIES, out, at + Lanes.COUNT);
+                y.blend(0, y.compare(VectorOperators.LT, 0)).intoArray(out, at + Lanes.COUNT);
+            }
+        }
     }
 
     /** Whether {@link #apply} has anything to do. */

@@ -1,9 +1,9 @@
 package dev.halfwave.kernel.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** The width of vectors in this run: the CPU's preferred one, or what {@code -Dhalfwave.simd.bits} says. */
 final class Lanes {
@@ -11,10 +11,10 @@ final class Lanes {
     static final String PROPERTY = "halfwave.simd.bits";
 
     /** Vectors of floats. */
-    static final VectorSpecies<Float> F = VectorSpecies.of(float.class, shape());
+    static final VectorSpecies<Float> F = VectorSpecies.of(float.class, shape(System.getProperty(PROPERTY)));
 
     /** Vectors of as many ints. */
-    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, shape());
+    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
 
     /** The number of floats in a vector. */
     static final int L = F.length();
@@ -33,18 +33,23 @@ final class Lanes {
 
     private Lanes() {}
 
-    private static VectorShape shape() {
-        String bits = System.getProperty(PROPERTY);
+    /**
+     * The shape for a number of bits, or the CPU's preferred one for null.
+     *
+     * @throws IllegalArgumentException if vectors do not come in that width
+     */
+    static VectorShape shape(@Nullable String bits) {
         if (bits == null) {
-            return FloatVector.SPECIES_PREFERRED.vectorShape();
+            VectorShape preferred = FloatVector.SPECIES_PREFERRED.vectorShape();
+            return preferred.vectorBitSize() > 512 ? VectorShape.S_512_BIT : preferred;
         }
         return switch (bits) {
             case "128" -> VectorShape.S_128_BIT;
             case "256" -> VectorShape.S_256_BIT;
             case "512" -> VectorShape.S_512_BIT;
             default ->
-                throw new IllegalArgumentException(PROPERTY + ": expected 128, 256 or 512, received \"" + bits
-                        + "\"; leave it out for the CPU's own width of " + IntVector.SPECIES_PREFERRED.vectorBitSize());
+                throw new IllegalArgumentException(PROPERTY + ": expected 128, 256 or 512, received " + bits
+                        + "; leave it out for the width that this CPU prefers");
         };
     }
 }

@@ -17,16 +17,19 @@ public final class SimdConvKernels implements ConvKernels {
 
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
-        return ConvPlan.forward(geometry, Epilogue.of(pointwise, bias, activation));
+        Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
+        return DepthwisePlan.fits(geometry)
+                ? DepthwisePlan.forward(geometry, epilogue)
+                : ConvPlan.forward(geometry, epilogue);
     }
 
     @Override
     public BilinearKernel backwardData(ConvGeometry geometry) {
-        return ConvPlan.backwardData(geometry);
+        return DepthwisePlan.fits(geometry) ? DepthwisePlan.backwardData(geometry) : ConvPlan.backwardData(geometry);
     }
 
     @Override
     public BilinearKernel backwardFilters(ConvGeometry geometry) {
-        return FilterPlan.of(geometry);
+        return DepthwisePlan.fits(geometry) ? DepthwisePlan.backwardFilters(geometry) : FilterPlan.of(geometry);
     }
 }

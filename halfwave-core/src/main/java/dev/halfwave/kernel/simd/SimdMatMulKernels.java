@@ -6,8 +6,12 @@ import dev.halfwave.kernel.MatMulKernels;
 import dev.halfwave.kernel.PointwiseKernels;
 import java.util.List;
 
-/** Matrix products in tiles. */
+/**
+ * Matrix products in tiles: m rows, packed panels of n, spans of k.
+ *
+ */
 public final class SimdMatMulKernels implements MatMulKernels {
+
     private final PointwiseKernels pointwise;
 
     /** Products that end with the given provider's activations. */
@@ -30,8 +34,9 @@ public final class SimdMatMulKernels implements MatMulKernels {
                 spans(k, transposeA ? m : 1),
                 0,
                 packing.panelFloats());
-        Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        return new TiledKernel(List.of(sweep), List.of(packing), n, 1, 0, Integer.MAX_VALUE, (long) m * k, (long) k * n, epilogue);
+        Product product = new Product(
+                List.of(sweep), List.of(packing), n, 1, 0, Product.Order.STRIPS, (long) m * k, (long) k * n);
+        return new TiledKernel(product, Epilogue.of(pointwise, bias, activation));
     }
 
     /** A table long enough for one span: all spans use it, each from its own place. */

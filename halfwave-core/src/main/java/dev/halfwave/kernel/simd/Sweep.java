@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Rows of a product that sum over the same terms, with where they and their terms lie.
  *
- * <p>Rows come in {@code repeats} equal rounds, as one for every image. A row's place in a is that of its position in the
- * round plus {@code round · aRound}, and likewise in the result. The tables run on past the round's end, into the next, so that a tile
- * may straddle it.
+ * <p>Rows come in equal rounds, as one for every image: a row lies where its position in the round says, plus a step for
+ * every round. The tables run on past the round's end, into the next, so that a tile may straddle it. Terms come in
+ * spans, short enough for their part of a panel to stay in a cache and for sums of any length to keep their digits.
  */
 final class Sweep {
     /** What a tile may rely on. */
@@ -20,38 +20,44 @@ final class Sweep {
         NEIGHBOURING_ROWS
     }
 
+    /** Terms in a span at most: a panel's worth of them is 64 KiB on AVX-512. */
+    static final int SPAN_TERMS = 512;
+
     /** Numbers per span: first term, end, what is added to the places in a and in b. */
     private static final int SPAN = 4;
 
-    /** Terms in a span at most: two panels' worth of it stay in the L1 cache, and sums of any length keep their digits. */
-    static final int SPAN_TERMS = 512;
-
     final Order order;
+
+    /** Where the rows of a round begin in a, and a few of the next. */
     final int[] aRows;
+
+    /** Where they lie in the result. */
     final int[] outRows;
+
+    /** Where the terms lie, from there: a place in a and one in b each. */
     final int[] terms;
+
+    /** Where the sweep's panels begin in b. */
+    final int packed;
+
+    /** Floats from one panel to the next. */
+    final int panelFloats;
+
     private final int[] spans;
     private final int round;
     private final int rows;
     private final int aRound;
     private final int outRound;
 
-    /** Where the sweep's panels begin in packed b. */
-    final int packed;
-
-    /** Floats from one panel to the next. */
-    final int panelFloats;
-
     /**
-     * @param aPlaces where the rows of a round begin in a
-     * @param outPlaces where they lie in the result
-     * @param ranges pairs of first term and end that are summed; none for rows that see only padding
+     * @param rounds how often the rows repeat, {@code aRound} further on in a and {@code outRound} in the result
+     * @param spans four numbers each: first term, end, what is added to the places in a and in b; empty ones sum to zero
      */
     Sweep(
             Order order,
             int[] aPlaces,
             int[] outPlaces,
-            int repeats,
+            int rounds,
             int aRound,
             int outRound,
             int[] terms,
@@ -60,7 +66,7 @@ final class Sweep {
             int panelFloats) {
         this.order = order;
         round = aPlaces.length;
-        rows = Math.multiplyExact(round, repeats);
+        rows = Math.multiplyExact(round, rounds);
         this.aRound = aRound;
         this.outRound = outRound;
         aRows = runOn(aPlaces, aRound);
@@ -126,13 +132,23 @@ final class Sweep {
         return tile <= tall ? tile * Lanes.ROWS : tall * Lanes.ROWS + 6;
     }
 
-    /** The height of the tile that begins with the given row: 12, 6 or 4; the last rows may be repeats. */
+    /** The first row after the tiles that come before the given one. */
+    int firstRowAfter(int endTile) {
+        return endTile == tiles() ? rows : row(endTile);
+    }
+
+    /** The height of the tile that begins with the given row: 12, 6 or 4, of which the last few may be missing. */
     int height(int row) {
         int left = rows - row;
         if (left >= Lanes.ROWS || left > 10) {
             return Lanes.ROWS;
         }
         return left > 4 ? 6 : 4;
+    }
+
+    /** The row's position in its round. */
+    int position(int row) {
+        return row % round;
     }
 
     /** Where the round of a row begins in a. */
@@ -145,9 +161,9 @@ final class Sweep {
         return row / round * outRound;
     }
 
-    /** The row's position in its round. */
-    int position(int row) {
-        return row % round;
+    /** Where the row itself begins in the result. */
+    int outPlaceOf(int row) {
+        return outPlace(row) + outRows[position(row)];
     }
 
     /** The work on one tile, in terms summed and a constant for starting and storing it. */
@@ -157,5 +173,29 @@ final class Sweep {
             cost += to(span) - from(span) + 8;
         }
         return cost;
+    }
+
+    /** Reads ahead all that the rows of some tiles need of a. */
+    void touchRows(float[] a, int ao, int tile, int endTile) {
+        int row = row(tile);
+        int lastRow = firstRowAfter(endTile) - 1;
+        int span = spans() - 1;
+        if (from(0) < to(0)) {
+            int first = aPlace(row) + aRows[position(row)] + terms[2 * from(0)] + aShift(0);
+            int last = aPlace(lastRow) + aRows[position(lastRow)] + terms[2 * to(span) - 2] + aShift(span);
+            Cache.touch(a, ao + first, ao + last + 1);
+        }
+    }
+
+    /** Reads ahead what all rows need of a for one span, and that span of b if its terms are some floats wide. */
+    void touchTerms(float[] a, int ao, float[] b, int bo, int width, int span) {
+        if (from(span) < to(span)) {
+            int first = 2 * from(span);
+            int last = 2 * to(span) - 2;
+            int at = ao + aRows[0] + aShift(span);
+            Cache.touch(a, at + terms[first], at + terms[last] + rows);
+            int with = bo + bShift(span);
+            Cache.touch(b, with + terms[first + 1], with + terms[last + 1] + width);
+        }
     }
 }

@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>Every sum is a local of its own, in one method with one loop, because that is what C2 keeps in registers; arrays of
  * vectors, loops over rows or methods that return vectors all end up on the heap. For the same reason nothing here
  * branches. Rows past the last repeat it: they compute and store the same values again.
+ * All methods are too long for C2 to put them into their callers, where the loop around them would have the same effect.
  *
  * <p>Parameters, alike for all tiles: row i of the tile takes {@code a} from {@code ao + aRows[ar + i]} and lies in {@code
  * out} at {@code oo + outRows[or + i]}. Term k adds {@code terms[2k]} to the place in a and {@code terms[2k + 1]} to
@@ -21,7 +22,24 @@ final class WideTile {
     private WideTile() {}
 
     /** A tile of 12 rows. */
-    static void rows12(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows12(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];
@@ -163,7 +181,24 @@ final class WideTile {
     }
 
     /** A tile of 6 rows. */
-    static void rows6(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows6(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];
@@ -239,7 +274,24 @@ final class WideTile {
     }
 
     /** A tile of 4 rows. */
-    static void rows4(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows4(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];

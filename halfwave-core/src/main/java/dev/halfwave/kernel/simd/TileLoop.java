@@ -1,0 +1,244 @@
+package dev.halfwave.kernel.simd;
+
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.PANEL;
+import static dev.halfwave.kernel.simd.Lanes.ROWS;
+
+/**
+ * Walks the tiles of one task of a product.
+ *
+ * <p>Strips of tiles stay in the cache while all panels pass by, one span of terms after the other; the sums of a span are
+ * added to what the spans before left in the result.
+ */
+final class TileLoop {
+    /** Floats that a task needs to put tiles together that end in the middle of a vector. */
+    static final int SCRATCH_FLOATS = ROWS * PANEL;
+
+    /** Tiles in a strip: with a span of terms their rows fill a quarter of a megabyte. */
+    private static final int STRIP = 128 / ROWS;
+
+    private static final float[] ZEROS = new float[PANEL];
+    private static final int[] SCRATCH_ROWS = scratchRows();
+
+    private final Product product;
+    private final Division division;
+    private final Epilogue epilogue;
+    private final int spans;
+    private final boolean readAhead;
+
+    TileLoop(Product product, Division division, Epilogue epilogue) {
+        this.product = product;
+        this.division = division;
+        this.epilogue = epilogue;
+        spans = product.spans();
+        long tileWork = (long) product.rows() / division.tileRuns() * product.panels() / division.panelRuns();
+        long termFloats = (long) product.groups() * product.groupStep() + product.rowFloats();
+        readAhead = product.order() == Product.Order.STRIPS || 10 * tileWork > 7 * termFloats;
+    }
+
+    private static int[] scratchRows() {
+        int[] rows = new int[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            rows[i] = i * PANEL;
+        }
+        return rows;
+    }
+
+    /** Does a task; the epilogue is left out if the task sums but a part of the terms. */
+    void run(
+            int task,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        int end = firstSpan(division.part(task) + 1);
+        int step = product.order() == Product.Order.SPANS ? 1 : spans;
+        for (int span = firstSpan(division.part(task)); span < end; span += step) {
+            sweeps(task, span, Math.min(span + step, end), a, ao, b, bo, bias, biasO, out, oo, scratch, so);
+        }
+    }
+
+    private int firstSpan(int part) {
+        return (int) ((long) spans * part / division.parts());
+    }
+
+    private void sweeps(
+            int task,
+            int span,
+            int endSpan,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        int first = division.firstTile(task);
+        int end = division.endTile(task);
+        boolean ahead = readAhead;
+        for (Sweep sweep : product.sweeps()) {
+            int endTile = Math.min(end, sweep.tiles());
+            for (int tile = Math.max(first, 0); tile < endTile; tile += STRIP) {
+                int stop = Math.min(tile + STRIP, endTile);
+                if (ahead) {
+                    readAhead(sweep, tile, stop, span, a, ao, b, bo);
+                    ahead = product.order() == Product.Order.STRIPS;
+                }
+                strip(sweep, tile, stop, task, span, endSpan, a, ao, b, bo, bias, biasO, out, oo, scratch, so);
+            }
+            first -= sweep.tiles();
+            end -= sweep.tiles();
+        }
+    }
+
+    private void readAhead(Sweep sweep, int tile, int stop, int span, float[] a, int ao, float[] b, int bo) {
+        if (product.order() == Product.Order.STRIPS) {
+            sweep.touchRows(a, ao, tile, stop);
+        } else {
+            sweep.touchTerms(a, ao, b, bo, product.packings().isEmpty() ? product.rowFloats() : 0, span);
+        }
+    }
+
+    private void strip(
+            Sweep sweep,
+            int tile,
+            int stop,
+            int task,
+            int firstSpan,
+            int endSpan,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        boolean whole = division.parts() == 1;
+        int end = Math.min(endSpan, sweep.spans());
+        for (int span = firstSpan; span < end; span++) {
+            boolean fresh = span == firstSpan(division.part(task));
+            boolean last = whole && span == sweep.spans() - 1;
+            for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
+                int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
+                int with = bo + sweep.packed + panel * sweep.panelFloats + sweep.bShift(span);
+                int column = product.column(panel);
+                int width = product.column(panel + 1) - column;
+                int to = oo + column;
+                if (width != COUNT && width != PANEL) {
+                    ragged(sweep, tile, stop, span, fresh, width, a, from, b, with, out, to, scratch, so);
+                    finish(last, sweep, tile, stop, width, bias, biasO + column, out, to);
+                    continue;
+                }
+                if (!fresh) {
+                    tiles(sweep, tile, stop, span, width, a, from, b, with, out, to, -1, out, to);
+                } else if (whole && epilogue.bias()) {
+                    tiles(sweep, tile, stop, span, width, a, from, b, with, bias, biasO + column, 0, out, to);
+                } else {
+                    tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
+                }
+                if (last) {
+                    rectify(sweep, tile, stop, width, out, to);
+                }
+            }
+        }
+        if (whole && end == sweep.spans() && epilogue.later()) {
+            int column = product.column(division.firstPanel(task));
+            apply(sweep, tile, stop, product.column(division.endPanel(task)) - column, out, oo + column);
+        }
+    }
+
+    /** Tiles of whole vectors. */
+    private static void tiles(
+            Sweep sweep,
+            int tile,
+            int stop,
+            int span,
+            int width,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo) {
+        for (int t = tile; t < stop; t++) {
+            int row = sweep.row(t);
+            int place = sweep.outPlace(row);
+            int from = so + (place & mask);
+            int position = sweep.position(row);
+            Tiles.run(
+                    width, sweep, row, span, a, ao, b, bo, start, from, mask, out, oo + place, sweep.outRows, position);
+        }
+    }
+
+    /** Tiles that end in the middle of a vector are put together elsewhere: their neighbours' columns are no room for them. */
+    private static void ragged(
+            Sweep sweep,
+            int tile,
+            int stop,
+            int span,
+            boolean fresh,
+            int width,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        for (int t = tile; t < stop; t++) {
+            int row = sweep.row(t);
+            int count = Math.min(sweep.height(row), sweep.rows() - row);
+            int at = oo + sweep.outPlace(row);
+            int position = sweep.position(row);
+            if (fresh) {
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, ZEROS, 0, 0, scratch, so, SCRATCH_ROWS, 0);
+            } else {
+                for (int i = 0; i < count; i++) {
+                    System.arraycopy(out, at + sweep.outRows[position + i], scratch, so + i * PANEL, width);
+                }
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, so, -1, scratch, so, SCRATCH_ROWS, 0);
+            }
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(scratch, so + i * PANEL, out, at + sweep.outRows[position + i], width);
+            }
+        }
+    }
+
+    /** Not tile by tile: reading what was written but a moment ago holds up the next tile. */
+    private void rectify(Sweep sweep, int tile, int stop, int width, float[] out, int oo) {
+        for (int t = tile; t < stop; t++) {
+            int row = sweep.row(t);
+            int count = Math.min(sweep.height(row), sweep.rows() - row);
+            epilogue.rectify(out, oo + sweep.outPlace(row), sweep.outRows, sweep.position(row), count, width);
+        }
+    }
+
+    private void finish(
+            boolean last, Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
+        for (int row = sweep.row(tile); last && row < sweep.firstRowAfter(stop); row++) {
+            epilogue.finish(out, oo + sweep.outPlaceOf(row), bias, biasO, width);
+        }
+    }
+
+    private void apply(Sweep sweep, int tile, int stop, int width, float[] out, int oo) {
+        for (int row = sweep.row(tile); row < sweep.firstRowAfter(stop); row++) {
+            epilogue.apply(out, oo + sweep.outPlaceOf(row), width);
+        }
+    }
+}
