@@ -25,6 +25,9 @@ public final class Providers {
 
     private static @Nullable Choice choice;
 
+    /** Why there is no choice. A class that failed to load says why only the first time, so this is kept. */
+    private static @Nullable RuntimeException refusal;
+
     private Providers() {}
 
     /**
@@ -70,9 +73,17 @@ public final class Providers {
     }
 
     private static synchronized Choice choice() {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (choice == null) {
             String asked = System.getProperty(PROPERTY);
-            choice = asked == null ? choose() : forced(asked);
+            try {
+                choice = asked == null ? choose() : forced(asked);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                refusal = e;
+                throw e;
+            }
         }
         return choice;
     }
