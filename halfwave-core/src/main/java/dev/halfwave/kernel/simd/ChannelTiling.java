@@ -70,11 +70,6 @@ final class ChannelTiling {
         return rows / copies;
     }
 
-    /** How many rows are left over. */
-    int left(int rows) {
-        return rows % copies;
-    }
-
     /** The array that holds c parameters once for each of the rows taken together, from {@link #start}. */
     float[] repeat(float[] parameters, int po, int block) {
         if (copies == 1) {
