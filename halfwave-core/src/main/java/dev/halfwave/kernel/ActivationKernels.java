@@ -6,7 +6,8 @@ import dev.halfwave.activation.Activation.Slopes;
 /**
  * Activations as kernels: direct loops for functions made of two slopes, compiled formulas for all others.
  *
- * <p>Where a slope is 0, the result is 0: for −∞ as well, where a product would give NaN, and in the gradient whatever dy is.
+ * <p>Where the rectifier's slope is 0, so is the result: for −∞ as well, where a product would give NaN, and in the
+ * gradient whatever dy is.
  */
 public final class ActivationKernels implements PointwiseKernels {
     private final BlockMath math;

@@ -7,7 +7,8 @@ import java.util.List;
  * A formula as a list of steps, each a loop over one block of elements.
  *
  * <p>Blocks are short enough to stay in the first cache, so a formula of several steps still reads and writes memory
- * once; equal parts of a formula are computed once. A program is safe to share; its working memory belongs to the thread.
+ * once; equal parts of a formula are computed once. A program is safe to share; its working memory belongs to the
+ * thread.
  */
 public final class FormulaProgram implements PointwiseKernels.Value, PointwiseKernels.Gradient {
     /** Elements per block: 1 KiB, so the registers of a formula take a small part of a 32 KiB cache. */

@@ -2,7 +2,7 @@ package dev.halfwave.kernel;
 
 import java.util.Arrays;
 
-/** One thread's working memory for formulas: registers that are blocks of their own, and some that point into tensors. */
+/** One thread's memory for formulas: registers that are blocks of their own, and some that point into tensors. */
 final class FormulaRegisters {
     /** The register that holds x, or y in a derivative that is a formula of y. */
     static final int VARIABLE = 0;

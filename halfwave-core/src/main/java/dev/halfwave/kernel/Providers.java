@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses a provider of kernels, once per run: {@code simd} where the Vector API is there and fast, else {@code scalar}.
+ * Chooses a provider of kernels, once per run: {@code simd} where the Vector API is there and fast, else
+ * {@code scalar}.
  *
  * <p>{@code -Dhalfwave.kernels=scalar} or {@code simd} takes the choice out of its hands; a provider asked for that
  * cannot work is an error, never a silent fallback.
@@ -23,6 +24,9 @@ public final class Providers {
     private static final int LEAST_LANES = 4;
 
     private static @Nullable Choice choice;
+
+    /** Why there is no choice. A class that failed to load says why only the first time, so this is kept. */
+    private static @Nullable RuntimeException refusal;
 
     private Providers() {}
 
@@ -69,9 +73,17 @@ public final class Providers {
     }
 
     private static synchronized Choice choice() {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (choice == null) {
             String asked = System.getProperty(PROPERTY);
-            choice = asked == null ? choose() : forced(asked);
+            try {
+                choice = asked == null ? choose() : forced(asked);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                refusal = e;
+                throw e;
+            }
         }
         return choice;
     }
@@ -104,7 +116,7 @@ public final class Providers {
                 + (kernels.lanes() == 1 ? "plain Java" : "Vector API, " + kernels.lanes() * Float.SIZE + "-bit");
     }
 
-    /** Loads a provider by name: this package must not link to what stands on it, nor to a module that may be absent. */
+    /** Loads by name: this package must not link to what stands on it, nor to a module that may be absent. */
     private static Kernels load(String name) {
         String type = Providers.class.getPackageName() + "." + name + "." + (name.equals(SIMD) ? "Simd" : "Scalar")
                 + "Kernels";

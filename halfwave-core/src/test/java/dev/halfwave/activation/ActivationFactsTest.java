@@ -145,7 +145,7 @@ class ActivationFactsTest {
             }
         });
         boolean bent = f.at(1) != 1 || f.at(-1) != -1;
-        assertThat(f.slopes().isPresent()).isEqualTo(!bent || f.kinks().equals(List.of(0.0)) && !(f instanceof Elu));
+        assertThat(f.slopes().isPresent()).isEqualTo(!bent || (f.kinks().equals(List.of(0.0)) && !(f instanceof Elu)));
     }
 
     @ParameterizedTest

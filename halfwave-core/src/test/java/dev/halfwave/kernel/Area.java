@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Random;
 
-/**
- * A range within an array whose other elements must stay as they are.
- *
- * @param array the whole array
- * @param start where the range starts
- * @param length how long it is
- */
-record Area(float[] array, int start, int length) {
+/** A range within an array whose other elements must stay as they are. */
+final class Area {
     private static final float SENTINEL = -12345.678f;
     private static final int MARGIN = 40;
+
+    private final float[] array;
+    private final int start;
+    private final int length;
+
+    private Area(float[] array, int start, int length) {
+        this.array = array;
+        this.start = start;
+        this.length = length;
+    }
 
     /** A range of normally distributed numbers at a random place. */
     static Area random(Random random, int length) {
@@ -46,6 +50,22 @@ record Area(float[] array, int start, int length) {
         return new Area(array.clone(), start, length);
     }
 
+    /** The whole array. */
+    float[] array() {
+        return array;
+    }
+
+    /** Where the range starts. */
+    int start() {
+        return start;
+    }
+
+    /** How long the range is. */
+    int length() {
+        return length;
+    }
+
+    /** Element i of the range. */
     float get(int i) {
         return array[start + i];
     }

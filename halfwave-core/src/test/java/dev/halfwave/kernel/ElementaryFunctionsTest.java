@@ -17,13 +17,13 @@ class ElementaryFunctionsTest {
     /** Bit patterns between two floats that are tried: coprime to all powers of two, so every mantissa bit varies. */
     private static final int STEP = 2003;
 
-    /** The largest errors in units of the last place, found over all floats. */
+    /** The largest errors in units of the last place, rounded up; all floats were tried once to find them. */
     private static final Map<Function, Double> STATED = Map.of(
             Function.EXP, 1.1,
             Function.EXPM1, 1.6,
-            Function.LOG1P, 1.0,
+            Function.LOG1P, 1.3,
             Function.TANH, 1.5,
-            Function.SIGMOID, 2.4,
+            Function.SIGMOID, 2.5,
             Function.NEGATE, 0.0,
             Function.ABS, 0.0);
 

@@ -6,7 +6,7 @@ package dev.halfwave.kernel.scalar;
  * <p>1 + x = 2ᵏ·(1 + m) with m in [−¼, ½]. The sum 1 + x only decides k; m = x·2⁻ᵏ + (2⁻ᵏ − 1) is then taken from x
  * itself, so nothing is lost near 0. ln(1 + m) = m + m²·q(m) with a minimax polynomial q of degree 8.
  *
- * <p>Largest error over all floats: 1.5 ulp. −1 gives −∞, anything below gives NaN.
+ * <p>Largest error over all floats: 1.3 ulp. −1 gives −∞, anything below gives NaN.
  *
  * @see Exponential on fused multiply-adds and on why the constants are public
  */

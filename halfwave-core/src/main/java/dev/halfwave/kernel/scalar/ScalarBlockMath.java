@@ -8,8 +8,7 @@ public final class ScalarBlockMath implements BlockMath {
     @Override
     public void rectify(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
-            float v = x[xo + i];
-            y[yo + i] = v <= 0 ? 0 : v;
+            y[yo + i] = Math.max(x[xo + i], 0);
         }
     }
 

@@ -6,7 +6,7 @@ import static dev.halfwave.kernel.simd.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over the elements of a window, all channels, on vectors: one or four elements at a time, in the order of the window.
+ * Sums over the elements of a window, all channels, on vectors: one or four elements at a time, in the window's order.
  *
  * <p>Every pass ends with a multiplication: by 1, or by the window's share when all elements are in.
  */

@@ -7,13 +7,13 @@ import java.util.Arrays;
 /**
  * Rows of channels taken several at a time, so that they fill whole vectors and are worth a loop.
  *
- * <p>Rows lie one behind the other, so {@code copies} rows of c channels are one row of {@code copies · c} channels whose
- * parameters repeat. With 24 channels and vectors of 16 floats, 2 rows are 3 vectors and nothing is left over.
+ * <p>Rows lie one behind the other, so {@code copies} rows of c channels are one row of {@code copies · c} channels
+ * whose parameters repeat. With 24 channels and vectors of 16 floats, 2 rows are 3 vectors and nothing is left over.
  *
  * <p>Every thread has one tiling with working memory of its own, which {@link #of} sets to the sizes of a call.
  */
 final class ChannelTiling {
-    /** Taken together, rows are at least this long: shorter ones would spend their time on loops' beginnings and ends. */
+    /** Taken together, rows are at least this long; shorter loops would spend their time on beginning and ending. */
     private static final int LONG_ENOUGH = 256;
 
     /** And at most this long, so that three parameters and the data stay in the first cache. */
@@ -22,7 +22,7 @@ final class ChannelTiling {
     /** Parameters are repeated only as far as the rows use every repetition this often. */
     private static final int LEAST_TURNS = 4;
 
-    /** The distance between two blocks of working memory; not a multiple of 4 KiB, which would make them collide in caches. */
+    /** The distance between two blocks of working memory; at a multiple of 4 KiB they would collide in caches. */
     private static final int PITCH = LIMIT + 80;
 
     private static final ThreadLocal<ChannelTiling> OWN = ThreadLocal.withInitial(ChannelTiling::new);
@@ -70,11 +70,6 @@ final class ChannelTiling {
         return rows / copies;
     }
 
-    /** How many rows are left over. */
-    int left(int rows) {
-        return rows % copies;
-    }
-
     /** The array that holds c parameters once for each of the rows taken together, from {@link #start}. */
     float[] repeat(float[] parameters, int po, int block) {
         if (copies == 1) {
@@ -102,7 +97,7 @@ final class ChannelTiling {
         return copies == 1 ? own : block * PITCH;
     }
 
-    /** Sums what {@link #zeros} has gathered for the same channel: the second half of the rows onto the first, and so on. */
+    /** Sums what {@link #zeros} has gathered for the same channel: half of the rows onto the other, and so on. */
     void fold(int block, float[] out, int oo) {
         if (copies == 1) {
             return;

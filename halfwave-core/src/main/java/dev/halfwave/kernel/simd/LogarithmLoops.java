@@ -25,7 +25,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The steps of {@link Logarithm} on vectors; bit for bit the same results, and the same function for the rest of a range. */
+/** The steps of {@link Logarithm} on vectors: the same results bit for bit, and that class for the rest of a range. */
 final class LogarithmLoops {
     private LogarithmLoops() {}
 

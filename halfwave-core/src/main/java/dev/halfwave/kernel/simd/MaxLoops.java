@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Maxima over up to four elements of a window, all channels, on vectors.
  *
- * <p>Larger windows take several passes over the output, which stays in the first cache. A window with fewer elements names one
- * several times. Where channels do not fill whole vectors, the last vector starts earlier and does some channels twice.
+ * <p>Larger windows take several passes over the output, which stays in the first cache. A window with fewer elements
+ * names one several times. Where channels do not fill whole vectors, the last vector starts earlier and does some
+ * channels twice.
  */
 final class MaxLoops {
     private MaxLoops() {}
@@ -52,8 +53,8 @@ final class MaxLoops {
     /**
      * Gives every channel's gradient to the first of four elements that is not below the maximum, if there is one.
      *
-     * <p>Gradients come in whole vectors; those that belong to a last vector which starts earlier are 0 where a channel was done
-     * before. At least one vector of channels is needed.
+     * <p>Gradients come in whole vectors; those that belong to a last vector which starts earlier are 0 where a channel
+     * was done before. At least one vector of channels is needed.
      *
      * @param dy the gradients to give, 0 where one was given before
      * @param left receives what was not given to these four; may be dy

@@ -16,9 +16,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The steps of {@link Saturating} on vectors; bit for bit the same results, and the same function for the rest of a range.
+ * The steps of {@link Saturating} on vectors: the same results bit for bit, and that class for the rest of a range.
  *
- * <p>The exponential function is a pass of its own over a spare range that stays in the first cache; see {@link Stages}.
+ * <p>The exponential function is a pass of its own over a spare range that stays in the first cache; see
+ * {@link Stages}.
  */
 final class SaturatingLoops {
     /** {@code out = tanh(a)}; out may be a. */

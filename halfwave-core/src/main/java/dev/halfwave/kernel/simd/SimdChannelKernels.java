@@ -1,28 +1,23 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.ChannelKernels;
-import dev.halfwave.kernel.scalar.ScalarChannelKernels;
 
 /**
  * Work per channel on vectors.
  *
- * <p>{@link ChannelTiling} says how many rows are taken together; the few rows left over are done in plain Java, or added one
- * by one. Maps give the bits of plain Java. Sums depend on the number of rows and channels, and on nothing else.
+ * <p>{@link ChannelTiling} says how many rows are taken together; the last turn may have fewer. Maps give the bits of
+ * plain Java. The order of a sum follows from the number of rows and channels alone.
  */
 final class SimdChannelKernels implements ChannelKernels {
-    private final ScalarChannelKernels plain = new ScalarChannelKernels();
-
     @Override
     public void addBias(float[] x, int xo, float[] b, int bo, float[] y, int yo, int rows, int c) {
         ChannelTiling tiling = ChannelTiling.of(rows, c);
         float[] biases = tiling.repeat(b, bo, 0);
         int start = tiling.start(bo, 0);
         int width = tiling.width();
-        int done = tiling.turns(rows) * width;
-        for (int i = 0; i < done; i += width) {
-            OperatorLoops.add(x, xo + i, biases, start, y, yo + i, width);
+        for (int i = 0; i < rows * c; i += width) {
+            OperatorLoops.add(x, xo + i, biases, start, y, yo + i, Math.min(width, rows * c - i));
         }
-        plain.addBias(x, xo + done, b, bo, y, yo + done, tiling.left(rows), c);
     }
 
     @Override
@@ -43,11 +38,9 @@ final class SimdChannelKernels implements ChannelKernels {
         int s = tiling.start(scaleO, 0);
         int t = tiling.start(shiftO, 1);
         int width = tiling.width();
-        int done = tiling.turns(rows) * width;
-        for (int i = 0; i < done; i += width) {
-            ChannelMaps.scaleShift(x, xo + i, scales, s, shifts, t, y, yo + i, width);
+        for (int i = 0; i < rows * c; i += width) {
+            ChannelMaps.scaleShift(x, xo + i, scales, s, shifts, t, y, yo + i, Math.min(width, rows * c - i));
         }
-        plain.scaleShift(x, xo + done, scale, scaleO, shift, shiftO, y, yo + done, tiling.left(rows), c);
     }
 
     @Override
@@ -63,10 +56,8 @@ final class SimdChannelKernels implements ChannelKernels {
         for (; turn < tiling.turns(rows); turn++) {
             ChannelSums.addRow(x, xo + turn * width, sums, start, width);
         }
+        ChannelSums.addRow(x, xo + turn * width, sums, start, rows * c - turn * width);
         tiling.fold(0, out, oo);
-        for (int row = rows - tiling.left(rows); row < rows; row++) {
-            ChannelSums.addRow(x, xo + row * c, out, oo, c);
-        }
     }
 
     @Override
@@ -93,10 +84,8 @@ final class SimdChannelKernels implements ChannelKernels {
         for (; turn < tiling.turns(rows); turn++) {
             ChannelSums.addDistance(x, xo + turn * width, firsts, first, sums, start, width);
         }
+        ChannelSums.addDistance(x, xo + turn * width, firsts, first, sums, start, rows * c - turn * width);
         tiling.fold(1, out, oo);
-        for (int row = rows - tiling.left(rows); row < rows; row++) {
-            ChannelSums.addDistance(x, xo + row * c, x, xo, out, oo, c);
-        }
     }
 
     private static void sumSquares(
@@ -113,10 +102,8 @@ final class SimdChannelKernels implements ChannelKernels {
         for (; turn < tiling.turns(rows); turn++) {
             ChannelSums.addSquare(x, xo + turn * width, means, first, sums, start, width);
         }
+        ChannelSums.addSquare(x, xo + turn * width, means, first, sums, start, rows * c - turn * width);
         tiling.fold(1, out, oo);
-        for (int row = rows - tiling.left(rows); row < rows; row++) {
-            ChannelSums.addSquare(x, xo + row * c, mean, mo, out, oo, c);
-        }
     }
 
     @Override
@@ -149,11 +136,9 @@ final class SimdChannelKernels implements ChannelKernels {
         for (; i < done; i += width) {
             ChannelGradients.addRow(dy, dyo + i, x, xo + i, means, m, sums, s, dots, d, width);
         }
+        ChannelGradients.addRow(dy, dyo + i, x, xo + i, means, m, sums, s, dots, d, rows * c - i);
         tiling.fold(1, sum, sumO);
         tiling.fold(2, dot, dotO);
-        for (; i < rows * c; i += c) {
-            ChannelGradients.addRow(dy, dyo + i, x, xo + i, mean, meanO, sum, sumO, dot, dotO, c);
-        }
     }
 
     @Override
@@ -180,11 +165,22 @@ final class SimdChannelKernels implements ChannelKernels {
         int second = tiling.start(qo, 1);
         int third = tiling.start(to, 2);
         int width = tiling.width();
-        int done = tiling.turns(rows) * width;
-        for (int i = 0; i < done; i += width) {
-            ChannelMaps.blend(dy, dyo + i, x, xo + i, ps, first, qs, second, ts, third, dx, dxo + i, width);
+        for (int i = 0; i < rows * c; i += width) {
+            ChannelMaps.blend(
+                    dy,
+                    dyo + i,
+                    x,
+                    xo + i,
+                    ps,
+                    first,
+                    qs,
+                    second,
+                    ts,
+                    third,
+                    dx,
+                    dxo + i,
+                    Math.min(width, rows * c - i));
         }
-        plain.blend(dy, dyo + done, x, xo + done, p, po, q, qo, t, to, dx, dxo + done, tiling.left(rows), c);
     }
 
     @Override
@@ -193,11 +189,9 @@ final class SimdChannelKernels implements ChannelKernels {
         float[] slopes = tiling.repeat(slope, so, 0);
         int start = tiling.start(so, 0);
         int width = tiling.width();
-        int done = tiling.turns(rows) * width;
-        for (int i = 0; i < done; i += width) {
-            ChannelMaps.prelu(x, xo + i, slopes, start, y, yo + i, width);
+        for (int i = 0; i < rows * c; i += width) {
+            ChannelMaps.prelu(x, xo + i, slopes, start, y, yo + i, Math.min(width, rows * c - i));
         }
-        plain.prelu(x, xo + done, slope, so, y, yo + done, tiling.left(rows), c);
     }
 
     @Override
@@ -207,11 +201,10 @@ final class SimdChannelKernels implements ChannelKernels {
         float[] slopes = tiling.repeat(slope, so, 0);
         int start = tiling.start(so, 0);
         int width = tiling.width();
-        int done = tiling.turns(rows) * width;
-        for (int i = 0; i < done; i += width) {
-            ChannelMaps.preluGradient(dy, dyo + i, x, xo + i, slopes, start, dx, dxo + i, width);
+        for (int i = 0; i < rows * c; i += width) {
+            ChannelMaps.preluGradient(
+                    dy, dyo + i, x, xo + i, slopes, start, dx, dxo + i, Math.min(width, rows * c - i));
         }
-        plain.preluGradient(dy, dyo + done, x, xo + done, slope, so, dx, dxo + done, tiling.left(rows), c);
     }
 
     @Override
@@ -220,13 +213,9 @@ final class SimdChannelKernels implements ChannelKernels {
         float[] sums = tiling.zeros(out, oo, 0);
         int start = tiling.start(oo, 0);
         int width = tiling.width();
-        int done = tiling.turns(rows) * width;
-        for (int i = 0; i < done; i += width) {
-            ChannelGradients.addSlope(dy, dyo + i, x, xo + i, sums, start, width);
+        for (int i = 0; i < rows * c; i += width) {
+            ChannelGradients.addSlope(dy, dyo + i, x, xo + i, sums, start, Math.min(width, rows * c - i));
         }
         tiling.fold(0, out, oo);
-        for (int i = done; i < rows * c; i += c) {
-            ChannelGradients.addSlope(dy, dyo + i, x, xo + i, out, oo, c);
-        }
     }
 }

@@ -91,7 +91,7 @@ final class SimdPoolKernels implements PoolKernels {
         return left;
     }
 
-    /** Copies gradients so that the last channels end a vector, with 0 before them: as {@link MaxLoops#give} takes them. */
+    /** Copies gradients as {@link MaxLoops#give} takes them: the last channels end a vector, with 0 before them. */
     private static void inWholeVectors(float[] dy, int dyo, float[] left, int c) {
         int whole = F.loopBound(c);
         int first = whole + L - (c - whole);

@@ -7,14 +7,14 @@ import dev.halfwave.kernel.scalar.ScalarRowKernels;
 /**
  * Softmax and the losses on vectors.
  *
- * <p>The exponential function, which takes nearly all of the time, runs over several rows at once: ten logits do not fill a vector, 64
- * rows of ten fill forty. Sums over a row do not depend on the rows around it.
+ * <p>The exponential function, which takes most of the time, runs over several rows at once: ten logits do not fill a
+ * vector, 64 rows of ten fill forty. Sums over a row do not depend on the rows around it.
  */
 final class SimdRowKernels implements RowKernels {
     /** How many logits are taken together: 16 KiB, half of the first cache. */
     private static final int TOGETHER = 4096;
 
-    /** Rows shorter than this many vectors are left to plain Java where no exponential is needed: 64 rows of 10 take 0.4 µs there. */
+    /** Shorter rows are left to plain Java where no exponential is needed: 64 rows of 10 take 0.4 µs there. */
     private static final int SHORT = 2 * Lanes.L;
 
     private static final ThreadLocal<float[]> SPARE = ThreadLocal.withInitial(() -> new float[TOGETHER]);

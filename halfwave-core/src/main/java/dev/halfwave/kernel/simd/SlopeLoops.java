@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 final class SlopeLoops {
     private SlopeLoops() {}
 
-    /** {@code y = x <= 0 ? 0 : x}; y may be x. On JDK 17 compare and blend cost less than a maximum that minds NaN. */
+    /** {@code y = max(x, 0)}; y may be x. On JDK 17 compare and blend cost less than a maximum that minds NaN. */
     static void rectify(float[] x, int xo, float[] y, int yo, int n) {
         int end = F.loopBound(n);
         for (int i = 0; i < end; i += L) {
@@ -19,8 +19,7 @@ final class SlopeLoops {
             v.blend(0, v.compare(VectorOperators.LE, 0)).intoArray(y, yo + i);
         }
         for (int i = end; i < n; i++) {
-            float v = x[xo + i];
-            y[yo + i] = v <= 0 ? 0 : v;
+            y[yo + i] = Math.max(x[xo + i], 0);
         }
     }
 
