@@ -61,7 +61,17 @@ final class Peak {
             q = q.fma(x, y);
             r = r.fma(x, y);
         }
-        FloatVector sum = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
+        FloatVector sum = a.add(b)
+                .add(c)
+                .add(d)
+                .add(e)
+                .add(f)
+                .add(g)
+                .add(h)
+                .add(i)
+                .add(j)
+                .add(k)
+                .add(l);
         sum = sum.add(o).add(p).add(q).add(r);
         return sum.reduceLanes(VectorOperators.ADD);
     }

@@ -15,7 +15,21 @@ final class ColumnTile {
     private ColumnTile() {}
 
     /** A tile of 12 rows. */
-    static void rows12(float[] a, int ao, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows12(
+            float[] a,
+            int ao,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
@@ -145,7 +159,21 @@ final class ColumnTile {
     }
 
     /** A tile of 6 rows. */
-    static void rows6(float[] a, int ao, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows6(
+            float[] a,
+            int ao,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);

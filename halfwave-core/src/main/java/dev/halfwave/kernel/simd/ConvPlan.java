@@ -60,8 +60,8 @@ final class ConvPlan {
 
     private BilinearKernel kernel(Epilogue epilogue) {
         long filters = (long) g.r() * g.s() * g.groupC() * g.k();
-        Product product = new Product(
-                sweeps, packings, width, g.groups(), depth, Product.Order.STRIPS, from.floats(), filters);
+        Product product =
+                new Product(sweeps, packings, width, g.groups(), depth, Product.Order.STRIPS, from.floats(), filters);
         return new TiledKernel(product, epilogue);
     }
 

@@ -115,12 +115,42 @@ final class DepthwiseFilters extends UnpackedKernel {
             int last = Math.min(TILE, sweep.rows() - row) - 1;
             if (wide) {
                 DepthwiseTile.wide(
-                        x, xo, sweep.aRows, row, last, sweep.terms, from, to, dy, dyo, sums, so, -1, sums, so,
-                        sweep.outRows, row);
+                        x,
+                        xo,
+                        sweep.aRows,
+                        row,
+                        last,
+                        sweep.terms,
+                        from,
+                        to,
+                        dy,
+                        dyo,
+                        sums,
+                        so,
+                        -1,
+                        sums,
+                        so,
+                        sweep.outRows,
+                        row);
             } else {
                 DepthwiseTile.narrow(
-                        x, xo, sweep.aRows, row, last, sweep.terms, from, to, dy, dyo, sums, so, -1, sums, so,
-                        sweep.outRows, row);
+                        x,
+                        xo,
+                        sweep.aRows,
+                        row,
+                        last,
+                        sweep.terms,
+                        from,
+                        to,
+                        dy,
+                        dyo,
+                        sums,
+                        so,
+                        -1,
+                        sums,
+                        so,
+                        sweep.outRows,
+                        row);
             }
         }
     }

@@ -100,14 +100,44 @@ final class DepthwiseKernel extends UnpackedKernel {
             int c = 0;
             for (; c <= channels - PANEL; c += PANEL) {
                 DepthwiseTile.wide(
-                        a, from + c, sweep.aRows, position, last, sweep.terms, 0, sweep.to(0), b, bo + c, ZEROS, 0, 0,
-                        out, to + c, sweep.outRows, position);
+                        a,
+                        from + c,
+                        sweep.aRows,
+                        position,
+                        last,
+                        sweep.terms,
+                        0,
+                        sweep.to(0),
+                        b,
+                        bo + c,
+                        ZEROS,
+                        0,
+                        0,
+                        out,
+                        to + c,
+                        sweep.outRows,
+                        position);
             }
             while (c < channels) {
                 c = Math.min(c, channels - COUNT);
                 DepthwiseTile.narrow(
-                        a, from + c, sweep.aRows, position, last, sweep.terms, 0, sweep.to(0), b, bo + c, ZEROS, 0, 0,
-                        out, to + c, sweep.outRows, position);
+                        a,
+                        from + c,
+                        sweep.aRows,
+                        position,
+                        last,
+                        sweep.terms,
+                        0,
+                        sweep.to(0),
+                        b,
+                        bo + c,
+                        ZEROS,
+                        0,
+                        0,
+                        out,
+                        to + c,
+                        sweep.outRows,
+                        position);
                 c += COUNT;
             }
         }

@@ -18,7 +18,24 @@ final class DepthwiseTile {
     private DepthwiseTile() {}
 
     /** A tile of six rows, two vectors wide. */
-    static void wide(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void wide(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];
@@ -88,7 +105,24 @@ final class DepthwiseTile {
     }
 
     /** A tile of six rows, one vector wide. */
-    static void narrow(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void narrow(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];

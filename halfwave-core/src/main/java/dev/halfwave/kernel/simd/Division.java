@@ -49,7 +49,8 @@ record Division(int parts, int[] starts, int panelRuns, int panels) {
         double least = Double.MAX_VALUE;
         for (int parts = 1; parts <= Math.min(wanted, sizes.spans); parts *= 2) {
             for (int panelRuns = 1; panelRuns <= sizes.panels; panelRuns++) {
-                int tileRuns = (int) Math.min(tiles, (wanted + (long) parts * panelRuns - 1) / ((long) parts * panelRuns));
+                int tileRuns =
+                        (int) Math.min(tiles, (wanted + (long) parts * panelRuns - 1) / ((long) parts * panelRuns));
                 double moved = (double) sizes.a * panelRuns + (double) sizes.b * tileRuns;
                 moved += parts == 1 ? sizes.out : (double) ADDING_UP * parts * sizes.out;
                 double missing = Math.max(1.0, (double) wanted / ((double) parts * panelRuns * tileRuns));

@@ -141,7 +141,9 @@ final class FilterPlan {
             for (int row = 0; row < height; row++) {
                 for (int column = 0; column < width; column++) {
                     terms[t++] = aPixel(
-                            n, row * g.vertical().stride(), column * g.horizontal().stride());
+                            n,
+                            row * g.vertical().stride(),
+                            column * g.horizontal().stride());
                     terms[t++] = bPixel(n, row, column);
                 }
             }

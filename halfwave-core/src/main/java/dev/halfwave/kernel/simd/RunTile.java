@@ -1,7 +1,6 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
-import static dev.halfwave.kernel.simd.Lanes.PANEL;
 import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,7 +16,23 @@ final class RunTile {
     private RunTile() {}
 
     /** A tile of 12 rows. */
-    static void rows12(float[] a, int ao, int[] aRows, int ar, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows12(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + 1];
         int r2 = ao + aRows[ar + 2];
@@ -158,7 +173,23 @@ final class RunTile {
     }
 
     /** A tile of 6 rows. */
-    static void rows6(float[] a, int ao, int[] aRows, int ar, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows6(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + 1];
         int r2 = ao + aRows[ar + 2];

@@ -230,15 +230,7 @@ final class TileLoop {
     }
 
     private void finish(
-            boolean last,
-            Sweep sweep,
-            int tile,
-            int stop,
-            int width,
-            float[] bias,
-            int biasO,
-            float[] out,
-            int oo) {
+            boolean last, Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int row = sweep.row(tile); last && row < sweep.firstRowAfter(stop); row++) {
             epilogue.finish(out, oo + sweep.outPlaceOf(row), bias, biasO, width);
         }

@@ -63,12 +63,12 @@ final class Tiles {
             int[] outRows,
             int or) {
         switch (height) {
-            case 12 -> WideTile.rows12(
-                    a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-            case 6 -> WideTile.rows6(
-                    a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-            default -> WideTile.rows4(
-                    a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            case 12 ->
+                WideTile.rows12(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            case 6 ->
+                WideTile.rows6(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            default ->
+                WideTile.rows4(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         }
     }
 
@@ -92,12 +92,13 @@ final class Tiles {
             int[] outRows,
             int or) {
         switch (height) {
-            case 12 -> NarrowTile.rows12(
-                    a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-            case 6 -> NarrowTile.rows6(
-                    a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-            default -> NarrowTile.rows4(
-                    a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            case 12 ->
+                NarrowTile.rows12(
+                        a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            case 6 ->
+                NarrowTile.rows6(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            default ->
+                NarrowTile.rows4(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         }
     }
 

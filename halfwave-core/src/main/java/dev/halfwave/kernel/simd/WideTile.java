@@ -22,7 +22,24 @@ final class WideTile {
     private WideTile() {}
 
     /** A tile of 12 rows. */
-    static void rows12(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows12(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];
@@ -164,7 +181,24 @@ final class WideTile {
     }
 
     /** A tile of 6 rows. */
-    static void rows6(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows6(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];
@@ -240,7 +274,24 @@ final class WideTile {
     }
 
     /** A tile of 4 rows. */
-    static void rows4(float[] a, int ao, int[] aRows, int ar, int last, int[] terms, int from, int to, float[] b, int bo, float[] start, int so, int mask, float[] out, int oo, int[] outRows, int or) {
+    static void rows4(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int[] terms,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
         int r0 = ao + aRows[ar];
         int r1 = ao + aRows[ar + Math.min(1, last)];
         int r2 = ao + aRows[ar + Math.min(2, last)];
