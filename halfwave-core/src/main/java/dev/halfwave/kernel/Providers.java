@@ -4,6 +4,7 @@ import dev.halfwave.name.Names;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,8 @@ public final class Providers {
     /** What a vector has to hold for vector kernels to pay. */
     private static final int LEAST_LANES = 4;
 
-    private static @Nullable Choice choice;
-
-    /** Why there is no choice. A class that failed to load says why only the first time, so this is kept. */
-    private static @Nullable RuntimeException refusal;
+    /** The choice once made, or why there is none: a class that failed to load says why only the first time. */
+    private static @Nullable Supplier<Choice> choice;
 
     private Providers() {}
 
@@ -73,19 +72,22 @@ public final class Providers {
     }
 
     private static synchronized Choice choice() {
-        if (refusal != null) {
-            throw refusal;
-        }
         if (choice == null) {
-            String asked = System.getProperty(PROPERTY);
-            try {
-                choice = asked == null ? choose() : forced(asked);
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                refusal = e;
-                throw e;
-            }
+            choice = settle();
         }
-        return choice;
+        return choice.get();
+    }
+
+    private static Supplier<Choice> settle() {
+        String asked = System.getProperty(PROPERTY);
+        try {
+            Choice made = asked == null ? choose() : forced(asked);
+            return () -> made;
+        } catch (IllegalArgumentException | IllegalStateException refusal) {
+            return () -> {
+                throw refusal;
+            };
+        }
     }
 
     private static Choice forced(String name) {

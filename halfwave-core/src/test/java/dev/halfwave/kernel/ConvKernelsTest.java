@@ -9,6 +9,7 @@ import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Tanh;
 import dev.halfwave.tensor.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -75,22 +76,22 @@ class ConvKernelsTest {
         ConvGeometry g = new ConvGeometry(2, 300, 300, 1, 17, Window.of(1, 1), Window.of(1, 1), 1);
         float[] x = new float[ConvReference.inputs(g)];
         float[] dy = new float[ConvReference.outputs(g)];
-        java.util.Arrays.fill(x, 0.1f);
-        java.util.Arrays.fill(dy, 1.1f);
+        Arrays.fill(x, 0.1f);
+        Arrays.fill(dy, 1.1f);
         double expected = 180_000 * (double) 0.1f * 1.1f;
         double[] sums = new double[17];
-        java.util.Arrays.fill(sums, expected);
-        for (String provider : Subjects.names()) {
-            BilinearKernel kernel = Subjects.conv(provider).backwardFilters(g);
-            new KernelCall(provider, kernel, x, dy, new float[0], 17).check(sums, TOLERANCE * expected);
+        Arrays.fill(sums, expected);
+        for (Kernels provider : Each.provider()) {
+            BilinearKernel kernel = provider.conv().backwardFilters(g);
+            new KernelCall(provider.name(), kernel, x, dy, new float[0], 17).check(sums, TOLERANCE * expected);
         }
     }
 
     @Test
     void largeLayersGiveSixteenThreadsWork() {
         ConvGeometry g = square(1, 56, 64, 64, new Window(3, 1, 1, 1, 1), 1);
-        for (String provider : Subjects.names()) {
-            ConvKernels conv = Subjects.conv(provider);
+        for (Kernels provider : Each.provider()) {
+            ConvKernels conv = provider.conv();
             List<BilinearKernel> kernels =
                     List.of(conv.forward(g, true, new Relu()), conv.backwardData(g), conv.backwardFilters(g));
             assertThat(kernels).allSatisfy(k -> assertThat(k.tasks(0)).isGreaterThanOrEqualTo(16));
@@ -102,9 +103,9 @@ class ConvKernelsTest {
         for (int seed = 0; seed < 150; seed++) {
             geometries.add(random(new Random(seed)));
         }
-        return Subjects.names().stream()
-                .flatMap(provider ->
-                        IntStream.range(0, geometries.size()).mapToObj(i -> new Case(provider, geometries.get(i), i)));
+        return Each.provider().stream()
+                .flatMap(provider -> IntStream.range(0, geometries.size())
+                        .mapToObj(i -> new Case(provider.name(), geometries.get(i), i)));
     }
 
     private static List<ConvGeometry> awkward() {
@@ -176,7 +177,7 @@ class ConvKernelsTest {
     }
 
     private static ConvKernels conv(Case test) {
-        return Subjects.conv(test.provider());
+        return Providers.named(test.provider()).conv();
     }
 
     private static float[] floats(Random random, int length) {

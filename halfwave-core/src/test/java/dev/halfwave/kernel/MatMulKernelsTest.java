@@ -40,7 +40,8 @@ class MatMulKernelsTest {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = activation.at(expected[i]);
         }
-        BilinearKernel kernel = Subjects.matMul(test.provider())
+        BilinearKernel kernel = Providers.named(test.provider())
+                .matMul()
                 .product(test.m(), test.n(), test.k(), test.transposeA(), test.transposeB(), withBias, activation);
         new KernelCall(test + " " + activation.spec(), kernel, a, b, bias, expected.length)
                 .check(expected, TOLERANCE * scale);
@@ -55,19 +56,19 @@ class MatMulKernelsTest {
         Arrays.fill(b, 1.1f);
         double[] expected = new double[6];
         Arrays.fill(expected, k * (double) 0.1f * 1.1f);
-        for (String provider : Subjects.names()) {
+        for (Kernels provider : Each.provider()) {
             for (boolean transposed : new boolean[] {false, true}) {
                 BilinearKernel kernel =
-                        Subjects.matMul(provider).product(2, 3, k, transposed, !transposed, false, new Identity());
-                new KernelCall(provider, kernel, a, b, new float[0], 6).check(expected, TOLERANCE * expected[0]);
+                        provider.matMul().product(2, 3, k, transposed, !transposed, false, new Identity());
+                new KernelCall(provider.name(), kernel, a, b, new float[0], 6).check(expected, TOLERANCE * expected[0]);
             }
         }
     }
 
     @Test
     void largeProductsGiveSixteenThreadsWork() {
-        for (String provider : Subjects.names()) {
-            BilinearKernel kernel = Subjects.matMul(provider).product(128, 128, 12544, false, false, true, new Relu());
+        for (Kernels provider : Each.provider()) {
+            BilinearKernel kernel = provider.matMul().product(128, 128, 12544, false, false, true, new Relu());
             assertThat(kernel.tasks(0)).isGreaterThanOrEqualTo(16);
         }
     }
@@ -75,13 +76,13 @@ class MatMulKernelsTest {
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         int[] sizes = {1, 2, 3, 7, 10, 12, 13, 15, 16, 17, 31, 32, 33, 48, 65, 100};
-        for (String provider : Subjects.names()) {
+        for (Kernels provider : Each.provider()) {
             for (int seed = 0; seed < 120; seed++) {
                 Random random = new Random(seed);
                 int m = sizes[random.nextInt(sizes.length)];
                 int n = sizes[random.nextInt(sizes.length)];
                 int k = random.nextInt(8) == 0 ? 1000 + random.nextInt(100) : sizes[random.nextInt(sizes.length)];
-                cases.add(new Case(provider, m, n, k, random.nextBoolean(), random.nextBoolean(), seed));
+                cases.add(new Case(provider.name(), m, n, k, random.nextBoolean(), random.nextBoolean(), seed));
             }
         }
         return cases.stream();

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -23,12 +23,13 @@ final class ChannelGradients {
             float[] dot,
             int dotO,
             int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector d = FloatVector.fromArray(F, dy, dyo + j);
-            FloatVector distance = FloatVector.fromArray(F, x, xo + j).sub(FloatVector.fromArray(F, mean, mo + j));
-            FloatVector.fromArray(F, sum, sumO + j).add(d).intoArray(sum, sumO + j);
-            d.fma(distance, FloatVector.fromArray(F, dot, dotO + j)).intoArray(dot, dotO + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyo + j);
+            FloatVector distance =
+                    FloatVector.fromArray(SPECIES, x, xo + j).sub(FloatVector.fromArray(SPECIES, mean, mo + j));
+            FloatVector.fromArray(SPECIES, sum, sumO + j).add(d).intoArray(sum, sumO + j);
+            d.fma(distance, FloatVector.fromArray(SPECIES, dot, dotO + j)).intoArray(dot, dotO + j);
         }
         for (int j = end; j < n; j++) {
             sum[sumO + j] += dy[dyo + j];
@@ -49,16 +50,16 @@ final class ChannelGradients {
             float[] dot,
             int dotO,
             int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector origin = FloatVector.fromArray(F, mean, mo + j);
-            FloatVector first = FloatVector.fromArray(F, dy, dyo + j);
-            FloatVector second = FloatVector.fromArray(F, dy, dyo + n + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector origin = FloatVector.fromArray(SPECIES, mean, mo + j);
+            FloatVector first = FloatVector.fromArray(SPECIES, dy, dyo + j);
+            FloatVector second = FloatVector.fromArray(SPECIES, dy, dyo + n + j);
             FloatVector products =
-                    FloatVector.fromArray(F, x, xo + j).sub(origin).mul(first);
-            products = FloatVector.fromArray(F, x, xo + n + j).sub(origin).fma(second, products);
-            FloatVector.fromArray(F, sum, sumO + j).add(first.add(second)).intoArray(sum, sumO + j);
-            FloatVector.fromArray(F, dot, dotO + j).add(products).intoArray(dot, dotO + j);
+                    FloatVector.fromArray(SPECIES, x, xo + j).sub(origin).mul(first);
+            products = FloatVector.fromArray(SPECIES, x, xo + n + j).sub(origin).fma(second, products);
+            FloatVector.fromArray(SPECIES, sum, sumO + j).add(first.add(second)).intoArray(sum, sumO + j);
+            FloatVector.fromArray(SPECIES, dot, dotO + j).add(products).intoArray(dot, dotO + j);
         }
         for (int j = end; j < n; j++) {
             sum[sumO + j] += dy[dyo + j] + dy[dyo + n + j];
@@ -69,12 +70,12 @@ final class ChannelGradients {
 
     /** Adds one row's {@code min(x, 0) · dy}. */
     static void addSlope(float[] dy, int dyo, float[] x, int xo, float[] sum, int so, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector v = FloatVector.fromArray(F, x, xo + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + j);
             FloatVector low = v.blend(0, v.compare(VectorOperators.GT, 0));
-            FloatVector d = FloatVector.fromArray(F, dy, dyo + j);
-            low.fma(d, FloatVector.fromArray(F, sum, so + j)).intoArray(sum, so + j);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyo + j);
+            low.fma(d, FloatVector.fromArray(SPECIES, sum, so + j)).intoArray(sum, so + j);
         }
         for (int j = end; j < n; j++) {
             sum[so + j] += Math.min(x[xo + j], 0) * dy[dyo + j];

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,10 +14,11 @@ final class ChannelMaps {
     /** {@code y = scale · x + shift}; y may be x. */
     static void scaleShift(
             float[] x, int xo, float[] scale, int scaleO, float[] shift, int shiftO, float[] y, int yo, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector scaled = FloatVector.fromArray(F, scale, scaleO + j).mul(FloatVector.fromArray(F, x, xo + j));
-            scaled.add(FloatVector.fromArray(F, shift, shiftO + j)).intoArray(y, yo + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector scaled =
+                    FloatVector.fromArray(SPECIES, scale, scaleO + j).mul(FloatVector.fromArray(SPECIES, x, xo + j));
+            scaled.add(FloatVector.fromArray(SPECIES, shift, shiftO + j)).intoArray(y, yo + j);
         }
         for (int j = end; j < n; j++) {
             y[yo + j] = scale[scaleO + j] * x[xo + j] + shift[shiftO + j];
@@ -39,11 +40,13 @@ final class ChannelMaps {
             float[] dx,
             int dxo,
             int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector first = FloatVector.fromArray(F, p, po + j).mul(FloatVector.fromArray(F, dy, dyo + j));
-            FloatVector second = FloatVector.fromArray(F, q, qo + j).mul(FloatVector.fromArray(F, x, xo + j));
-            first.add(second).add(FloatVector.fromArray(F, t, to + j)).intoArray(dx, dxo + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector first =
+                    FloatVector.fromArray(SPECIES, p, po + j).mul(FloatVector.fromArray(SPECIES, dy, dyo + j));
+            FloatVector second =
+                    FloatVector.fromArray(SPECIES, q, qo + j).mul(FloatVector.fromArray(SPECIES, x, xo + j));
+            first.add(second).add(FloatVector.fromArray(SPECIES, t, to + j)).intoArray(dx, dxo + j);
         }
         for (int j = end; j < n; j++) {
             dx[dxo + j] = p[po + j] * dy[dyo + j] + q[qo + j] * x[xo + j] + t[to + j];
@@ -52,10 +55,10 @@ final class ChannelMaps {
 
     /** {@code y = x > 0 ? x : slope · x}; y may be x. */
     static void prelu(float[] x, int xo, float[] slope, int so, float[] y, int yo, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector v = FloatVector.fromArray(F, x, xo + j);
-            FloatVector bent = FloatVector.fromArray(F, slope, so + j).mul(v);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + j);
+            FloatVector bent = FloatVector.fromArray(SPECIES, slope, so + j).mul(v);
             bent.blend(v, v.compare(VectorOperators.GT, 0)).intoArray(y, yo + j);
         }
         for (int j = end; j < n; j++) {
@@ -67,11 +70,11 @@ final class ChannelMaps {
     /** {@code dx = x > 0 ? dy : slope · dy}; dx may be dy. */
     static void preluGradient(
             float[] dy, int dyo, float[] x, int xo, float[] slope, int so, float[] dx, int dxo, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector d = FloatVector.fromArray(F, dy, dyo + j);
-            VectorMask<Float> open = FloatVector.fromArray(F, x, xo + j).compare(VectorOperators.GT, 0);
-            FloatVector.fromArray(F, slope, so + j).mul(d).blend(d, open).intoArray(dx, dxo + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyo + j);
+            VectorMask<Float> open = FloatVector.fromArray(SPECIES, x, xo + j).compare(VectorOperators.GT, 0);
+            FloatVector.fromArray(SPECIES, slope, so + j).mul(d).blend(d, open).intoArray(dx, dxo + j);
         }
         for (int j = end; j < n; j++) {
             float d = dy[dyo + j];

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -21,14 +21,14 @@ final class ChannelSums {
 
     /** Adds four rows that start {@code stride} apart. */
     static void addRows(float[] x, int xo, int stride, float[] sum, int so, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector first = FloatVector.fromArray(F, x, xo + j);
-            FloatVector second = FloatVector.fromArray(F, x, xo + stride + j);
-            FloatVector third = FloatVector.fromArray(F, x, xo + 2 * stride + j);
-            FloatVector fourth = FloatVector.fromArray(F, x, xo + 3 * stride + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector first = FloatVector.fromArray(SPECIES, x, xo + j);
+            FloatVector second = FloatVector.fromArray(SPECIES, x, xo + stride + j);
+            FloatVector third = FloatVector.fromArray(SPECIES, x, xo + 2 * stride + j);
+            FloatVector fourth = FloatVector.fromArray(SPECIES, x, xo + 3 * stride + j);
             FloatVector four = first.add(second).add(third.add(fourth));
-            FloatVector.fromArray(F, sum, so + j).add(four).intoArray(sum, so + j);
+            FloatVector.fromArray(SPECIES, sum, so + j).add(four).intoArray(sum, so + j);
         }
         for (int j = end; j < n; j++) {
             int i = xo + j;
@@ -38,10 +38,11 @@ final class ChannelSums {
 
     /** Adds one row's distances from another row. */
     static void addDistance(float[] x, int xo, float[] from, int fo, float[] sum, int so, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector distance = FloatVector.fromArray(F, x, xo + j).sub(FloatVector.fromArray(F, from, fo + j));
-            FloatVector.fromArray(F, sum, so + j).add(distance).intoArray(sum, so + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector distance =
+                    FloatVector.fromArray(SPECIES, x, xo + j).sub(FloatVector.fromArray(SPECIES, from, fo + j));
+            FloatVector.fromArray(SPECIES, sum, so + j).add(distance).intoArray(sum, so + j);
         }
         for (int j = end; j < n; j++) {
             sum[so + j] += x[xo + j] - from[fo + j];
@@ -50,16 +51,18 @@ final class ChannelSums {
 
     /** Adds four rows' distances from another row. */
     static void addDistances(float[] x, int xo, int stride, float[] from, int fo, float[] sum, int so, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector origin = FloatVector.fromArray(F, from, fo + j);
-            FloatVector first = FloatVector.fromArray(F, x, xo + j).sub(origin);
-            FloatVector second = FloatVector.fromArray(F, x, xo + stride + j).sub(origin);
-            FloatVector third = FloatVector.fromArray(F, x, xo + 2 * stride + j).sub(origin);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector origin = FloatVector.fromArray(SPECIES, from, fo + j);
+            FloatVector first = FloatVector.fromArray(SPECIES, x, xo + j).sub(origin);
+            FloatVector second =
+                    FloatVector.fromArray(SPECIES, x, xo + stride + j).sub(origin);
+            FloatVector third =
+                    FloatVector.fromArray(SPECIES, x, xo + 2 * stride + j).sub(origin);
             FloatVector fourth =
-                    FloatVector.fromArray(F, x, xo + 3 * stride + j).sub(origin);
+                    FloatVector.fromArray(SPECIES, x, xo + 3 * stride + j).sub(origin);
             FloatVector four = first.add(second).add(third.add(fourth));
-            FloatVector.fromArray(F, sum, so + j).add(four).intoArray(sum, so + j);
+            FloatVector.fromArray(SPECIES, sum, so + j).add(four).intoArray(sum, so + j);
         }
         for (int j = end; j < n; j++) {
             float origin = from[fo + j];
@@ -71,10 +74,11 @@ final class ChannelSums {
 
     /** Adds one row's squared distances from another row. */
     static void addSquare(float[] x, int xo, float[] from, int fo, float[] sum, int so, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector distance = FloatVector.fromArray(F, x, xo + j).sub(FloatVector.fromArray(F, from, fo + j));
-            distance.fma(distance, FloatVector.fromArray(F, sum, so + j)).intoArray(sum, so + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector distance =
+                    FloatVector.fromArray(SPECIES, x, xo + j).sub(FloatVector.fromArray(SPECIES, from, fo + j));
+            distance.fma(distance, FloatVector.fromArray(SPECIES, sum, so + j)).intoArray(sum, so + j);
         }
         for (int j = end; j < n; j++) {
             float distance = x[xo + j] - from[fo + j];
@@ -84,16 +88,18 @@ final class ChannelSums {
 
     /** Adds four rows' squared distances from another row. */
     static void addSquares(float[] x, int xo, int stride, float[] from, int fo, float[] sum, int so, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector origin = FloatVector.fromArray(F, from, fo + j);
-            FloatVector first = FloatVector.fromArray(F, x, xo + j).sub(origin);
-            FloatVector second = FloatVector.fromArray(F, x, xo + stride + j).sub(origin);
-            FloatVector third = FloatVector.fromArray(F, x, xo + 2 * stride + j).sub(origin);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector origin = FloatVector.fromArray(SPECIES, from, fo + j);
+            FloatVector first = FloatVector.fromArray(SPECIES, x, xo + j).sub(origin);
+            FloatVector second =
+                    FloatVector.fromArray(SPECIES, x, xo + stride + j).sub(origin);
+            FloatVector third =
+                    FloatVector.fromArray(SPECIES, x, xo + 2 * stride + j).sub(origin);
             FloatVector fourth =
-                    FloatVector.fromArray(F, x, xo + 3 * stride + j).sub(origin);
+                    FloatVector.fromArray(SPECIES, x, xo + 3 * stride + j).sub(origin);
             FloatVector four = first.fma(first, second.mul(second)).add(third.fma(third, fourth.mul(fourth)));
-            FloatVector.fromArray(F, sum, so + j).add(four).intoArray(sum, so + j);
+            FloatVector.fromArray(SPECIES, sum, so + j).add(four).intoArray(sum, so + j);
         }
         for (int j = end; j < n; j++) {
             for (int row = 0; row < 4; row++) {

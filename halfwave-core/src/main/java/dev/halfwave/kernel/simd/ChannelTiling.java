@@ -1,6 +1,6 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
 
 import java.util.Arrays;
 
@@ -44,7 +44,7 @@ final class ChannelTiling {
     }
 
     private static int copies(int rows, int c) {
-        int copies = L / Math.min(L, Integer.lowestOneBit(c)); // the least number that leaves nothing over
+        int copies = COUNT / Math.min(COUNT, Integer.lowestOneBit(c)); // the least number that leaves nothing over
         while (copies * c < LONG_ENOUGH) {
             copies *= 2;
         }

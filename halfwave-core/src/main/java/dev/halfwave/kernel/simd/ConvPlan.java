@@ -70,7 +70,7 @@ final class ConvPlan {
         Packing packing = packing(vertical, horizontal);
         int[] terms = terms(vertical, horizontal);
         boolean joined = g.groups() == 1 && horizontal.consecutive();
-        boolean runs = (joined ? depth * horizontal.taps().length : depth) >= WORTH_A_RUN;
+        boolean runs = Lanes.ROWS == 12 && (joined ? depth * horizontal.taps().length : depth) >= WORTH_A_RUN;
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
                 sweeps.add(new Sweep(

@@ -3,9 +3,9 @@ package dev.halfwave.kernel.simd;
 import static dev.halfwave.kernel.CounterRandom.M1;
 import static dev.halfwave.kernel.CounterRandom.M2;
 import static dev.halfwave.kernel.CounterRandom.M3;
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.I;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.INTS;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import dev.halfwave.kernel.CounterRandom;
 import jdk.incubator.vector.FloatVector;
@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Dropout on vectors: {@link CounterRandom#bits} in int lanes, counters from the element's number. */
 final class DropoutLoop {
-    private static final IntVector NUMBERS = IntVector.zero(I).addIndex(1);
+    private static final IntVector NUMBERS = IntVector.zero(INTS).addIndex(1);
 
     private DropoutLoop() {}
 
@@ -24,8 +24,8 @@ final class DropoutLoop {
         int low = (int) key;
         int high = (int) (key >>> 32);
         int signed = threshold ^ Integer.MIN_VALUE; // lanes compare with signs, so both sides are moved
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
             IntVector z = NUMBERS.add(first + i).lanewise(VectorOperators.XOR, low);
             z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16))
                     .mul(M1);
@@ -39,7 +39,8 @@ final class DropoutLoop {
             z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 16));
             z = z.lanewise(VectorOperators.XOR, Integer.MIN_VALUE);
             VectorMask<Integer> drop = z.compare(VectorOperators.LT, signed);
-            IntVector kept = FloatVector.fromArray(F, a, ao + i).mul(scale).reinterpretAsInts();
+            IntVector kept =
+                    FloatVector.fromArray(SPECIES, a, ao + i).mul(scale).reinterpretAsInts();
             kept.blend(0, drop).reinterpretAsFloats().intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {

@@ -14,8 +14,8 @@ import static dev.halfwave.kernel.scalar.Exponential.Q4;
 import static dev.halfwave.kernel.scalar.Exponential.ROUND;
 import static dev.halfwave.kernel.scalar.Exponential.ROUND_BITS;
 import static dev.halfwave.kernel.scalar.Exponential.TINY;
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import dev.halfwave.kernel.scalar.Exponential;
 import jdk.incubator.vector.FloatVector;
@@ -29,9 +29,9 @@ final class ExponentialLoops {
 
     /** {@code out = eᵃ}; out may be a. */
     static void exp(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector x = FloatVector.fromArray(F, a, ao + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
             x = x.blend(EXP_HIGHEST, x.compare(VectorOperators.GT, EXP_HIGHEST));
             x = x.blend(EXP_LOWEST, x.compare(VectorOperators.LT, EXP_LOWEST));
             FloatVector shifted = x.fma(LOG2_E, ROUND);
@@ -55,9 +55,9 @@ final class ExponentialLoops {
 
     /** {@code out = eᵃ − 1}; out may be a. */
     static void expm1(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector asked = FloatVector.fromArray(F, a, ao + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector asked = FloatVector.fromArray(SPECIES, a, ao + i);
             FloatVector x = asked.blend(EXP_HIGHEST, asked.compare(VectorOperators.GT, EXP_HIGHEST));
             x = x.blend(EXPM1_LOWEST, x.compare(VectorOperators.LT, EXPM1_LOWEST));
             FloatVector shifted = x.fma(LOG2_E, ROUND);

@@ -11,19 +11,13 @@ final class Lanes {
     static final String PROPERTY = "halfwave.simd.bits";
 
     /** Vectors of floats. */
-    static final VectorSpecies<Float> F = VectorSpecies.of(float.class, shape(System.getProperty(PROPERTY)));
+    static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class, shape(System.getProperty(PROPERTY)));
 
     /** Vectors of as many ints. */
-    static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
-    /** The number of floats in a vector. */
-    static final int L = F.length();
-
-    /** The shape of every vector: the same as {@link #F}. */
-    static final VectorSpecies<Float> SPECIES = F;
-
-    /** Floats in a vector: the same as {@link #L}. */
-    static final int COUNT = L;
+    /** Floats in a vector. */
+    static final int COUNT = SPECIES.length();
 
     /** Floats in two vectors: the width of a panel. */
     static final int PANEL = 2 * COUNT;

@@ -17,8 +17,8 @@ import static dev.halfwave.kernel.scalar.Logarithm.Q5;
 import static dev.halfwave.kernel.scalar.Logarithm.Q6;
 import static dev.halfwave.kernel.scalar.Logarithm.Q7;
 import static dev.halfwave.kernel.scalar.Logarithm.Q8;
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import dev.halfwave.kernel.scalar.Logarithm;
 import jdk.incubator.vector.FloatVector;
@@ -31,9 +31,9 @@ final class LogarithmLoops {
 
     /** {@code out = ln(1 + a)}; out may be a. */
     static void log1p(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector x = FloatVector.fromArray(F, a, ao + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, ao + i);
             IntVector exponent = x.add(1).reinterpretAsInts().sub(LEAST_BITS).and(EXPONENT_BITS);
             FloatVector m = x.reinterpretAsInts().sub(exponent).reinterpretAsFloats();
             IntVector scale = exponent.neg().add(FOUR_BITS);

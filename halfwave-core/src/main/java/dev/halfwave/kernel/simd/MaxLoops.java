@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,34 +19,34 @@ final class MaxLoops {
 
     /** {@code y = max(x from a, b, c and d)} for n channels. */
     static void first(float[] x, int a, int b, int c, int d, float[] y, int yo, int n) {
-        if (n < L) {
+        if (n < COUNT) {
             for (int j = 0; j < n; j++) {
                 y[yo + j] = Math.max(Math.max(x[a + j], x[b + j]), Math.max(x[c + j], x[d + j]));
             }
             return;
         }
-        for (int next = 0; next < n; next += L) {
-            int j = Math.min(next, n - L);
-            FloatVector left = FloatVector.fromArray(F, x, a + j).max(FloatVector.fromArray(F, x, b + j));
-            FloatVector right = FloatVector.fromArray(F, x, c + j).max(FloatVector.fromArray(F, x, d + j));
+        for (int next = 0; next < n; next += COUNT) {
+            int j = Math.min(next, n - COUNT);
+            FloatVector left = FloatVector.fromArray(SPECIES, x, a + j).max(FloatVector.fromArray(SPECIES, x, b + j));
+            FloatVector right = FloatVector.fromArray(SPECIES, x, c + j).max(FloatVector.fromArray(SPECIES, x, d + j));
             left.max(right).intoArray(y, yo + j);
         }
     }
 
     /** {@code y = max(y, x from a, b, c and d)} for n channels. */
     static void more(float[] x, int a, int b, int c, int d, float[] y, int yo, int n) {
-        if (n < L) {
+        if (n < COUNT) {
             for (int j = 0; j < n; j++) {
                 float four = Math.max(Math.max(x[a + j], x[b + j]), Math.max(x[c + j], x[d + j]));
                 y[yo + j] = Math.max(y[yo + j], four);
             }
             return;
         }
-        for (int next = 0; next < n; next += L) {
-            int j = Math.min(next, n - L);
-            FloatVector left = FloatVector.fromArray(F, x, a + j).max(FloatVector.fromArray(F, x, b + j));
-            FloatVector right = FloatVector.fromArray(F, x, c + j).max(FloatVector.fromArray(F, x, d + j));
-            FloatVector.fromArray(F, y, yo + j).max(left.max(right)).intoArray(y, yo + j);
+        for (int next = 0; next < n; next += COUNT) {
+            int j = Math.min(next, n - COUNT);
+            FloatVector left = FloatVector.fromArray(SPECIES, x, a + j).max(FloatVector.fromArray(SPECIES, x, b + j));
+            FloatVector right = FloatVector.fromArray(SPECIES, x, c + j).max(FloatVector.fromArray(SPECIES, x, d + j));
+            FloatVector.fromArray(SPECIES, y, yo + j).max(left.max(right)).intoArray(y, yo + j);
         }
     }
 
@@ -75,26 +75,27 @@ final class MaxLoops {
             int dyo,
             float[] left,
             int n) {
-        for (int next = 0; next < n; next += L) {
-            int j = Math.min(next, n - L);
-            FloatVector max = FloatVector.fromArray(F, y, yo + j);
-            FloatVector gradient = FloatVector.fromArray(F, dy, dyo + next);
-            VectorMask<Float> below = FloatVector.fromArray(F, x, xo + a + j).compare(VectorOperators.LT, max);
+        for (int next = 0; next < n; next += COUNT) {
+            int j = Math.min(next, n - COUNT);
+            FloatVector max = FloatVector.fromArray(SPECIES, y, yo + j);
+            FloatVector gradient = FloatVector.fromArray(SPECIES, dy, dyo + next);
+            VectorMask<Float> below =
+                    FloatVector.fromArray(SPECIES, x, xo + a + j).compare(VectorOperators.LT, max);
             int to = dxo + a + j;
-            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
-            gradient = FloatVector.zero(F).blend(gradient, below);
-            below = FloatVector.fromArray(F, x, xo + b + j).compare(VectorOperators.LT, max);
+            FloatVector.fromArray(SPECIES, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            gradient = FloatVector.zero(SPECIES).blend(gradient, below);
+            below = FloatVector.fromArray(SPECIES, x, xo + b + j).compare(VectorOperators.LT, max);
             to = dxo + b + j;
-            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
-            gradient = FloatVector.zero(F).blend(gradient, below);
-            below = FloatVector.fromArray(F, x, xo + c + j).compare(VectorOperators.LT, max);
+            FloatVector.fromArray(SPECIES, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            gradient = FloatVector.zero(SPECIES).blend(gradient, below);
+            below = FloatVector.fromArray(SPECIES, x, xo + c + j).compare(VectorOperators.LT, max);
             to = dxo + c + j;
-            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
-            gradient = FloatVector.zero(F).blend(gradient, below);
-            below = FloatVector.fromArray(F, x, xo + d + j).compare(VectorOperators.LT, max);
+            FloatVector.fromArray(SPECIES, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            gradient = FloatVector.zero(SPECIES).blend(gradient, below);
+            below = FloatVector.fromArray(SPECIES, x, xo + d + j).compare(VectorOperators.LT, max);
             to = dxo + d + j;
-            FloatVector.fromArray(F, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
-            FloatVector.zero(F).blend(gradient, below).intoArray(left, next);
+            FloatVector.fromArray(SPECIES, dx, to).add(gradient.blend(0, below)).intoArray(dx, to);
+            FloatVector.zero(SPECIES).blend(gradient, below).intoArray(left, next);
         }
     }
 }

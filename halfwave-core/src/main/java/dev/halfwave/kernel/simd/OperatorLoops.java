@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -17,10 +17,10 @@ final class OperatorLoops {
 
     /** {@code out = a + b}; out may be a or b. */
     static void add(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector left = FloatVector.fromArray(F, a, ao + i);
-            FloatVector right = FloatVector.fromArray(F, b, bo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector left = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bo + i);
             left.add(right).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
@@ -30,10 +30,10 @@ final class OperatorLoops {
 
     /** {@code out = a − b}; out may be a or b. */
     static void subtract(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector left = FloatVector.fromArray(F, a, ao + i);
-            FloatVector right = FloatVector.fromArray(F, b, bo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector left = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bo + i);
             left.sub(right).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
@@ -43,10 +43,10 @@ final class OperatorLoops {
 
     /** {@code out = a · b}; out may be a or b. */
     static void multiply(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector left = FloatVector.fromArray(F, a, ao + i);
-            FloatVector right = FloatVector.fromArray(F, b, bo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector left = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bo + i);
             left.mul(right).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
@@ -56,10 +56,10 @@ final class OperatorLoops {
 
     /** {@code out = a / b}; out may be a or b. */
     static void divide(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector left = FloatVector.fromArray(F, a, ao + i);
-            FloatVector right = FloatVector.fromArray(F, b, bo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector left = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bo + i);
             left.div(right).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
@@ -69,10 +69,10 @@ final class OperatorLoops {
 
     /** {@code out = max(a, b)}; out may be a or b. */
     static void max(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector left = FloatVector.fromArray(F, a, ao + i);
-            FloatVector right = FloatVector.fromArray(F, b, bo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector left = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bo + i);
             left.max(right).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
@@ -82,10 +82,10 @@ final class OperatorLoops {
 
     /** {@code out = min(a, b)}; out may be a or b. */
     static void min(float[] a, int ao, float[] b, int bo, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector left = FloatVector.fromArray(F, a, ao + i);
-            FloatVector right = FloatVector.fromArray(F, b, bo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector left = FloatVector.fromArray(SPECIES, a, ao + i);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, bo + i);
             left.min(right).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
@@ -95,9 +95,9 @@ final class OperatorLoops {
 
     /** {@code out = a + b}; out may be a. */
     static void add(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).add(b).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).add(b).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = a[ao + i] + b;
@@ -106,9 +106,9 @@ final class OperatorLoops {
 
     /** {@code out = a · b}; out may be a. */
     static void multiply(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).mul(b).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).mul(b).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = a[ao + i] * b;
@@ -117,9 +117,9 @@ final class OperatorLoops {
 
     /** {@code out = a / b}; out may be a. */
     static void divide(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).div(b).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).div(b).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = a[ao + i] / b;
@@ -128,9 +128,9 @@ final class OperatorLoops {
 
     /** {@code out = max(a, b)}; out may be a. */
     static void max(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).max(b).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).max(b).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = Math.max(a[ao + i], b);
@@ -139,9 +139,9 @@ final class OperatorLoops {
 
     /** {@code out = min(a, b)}; out may be a. */
     static void min(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).min(b).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).min(b).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = Math.min(a[ao + i], b);
@@ -150,9 +150,11 @@ final class OperatorLoops {
 
     /** {@code out = b − a}; out may be a. */
     static void subtractFrom(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.broadcast(F, b).sub(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.broadcast(SPECIES, b)
+                    .sub(FloatVector.fromArray(SPECIES, a, ao + i))
+                    .intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = b - a[ao + i];
@@ -161,9 +163,11 @@ final class OperatorLoops {
 
     /** {@code out = b / a}; out may be a. */
     static void divideInto(float[] a, int ao, float b, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.broadcast(F, b).div(FloatVector.fromArray(F, a, ao + i)).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.broadcast(SPECIES, b)
+                    .div(FloatVector.fromArray(SPECIES, a, ao + i))
+                    .intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = b / a[ao + i];
@@ -172,9 +176,9 @@ final class OperatorLoops {
 
     /** {@code out = −a}; out may be a. */
     static void negate(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).neg().intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).neg().intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = -a[ao + i];
@@ -183,9 +187,11 @@ final class OperatorLoops {
 
     /** {@code out = |a|}; out may be a. */
     static void abs(float[] a, int ao, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).lanewise(VectorOperators.ABS).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i)
+                    .lanewise(VectorOperators.ABS)
+                    .intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = Math.abs(a[ao + i]);
@@ -203,12 +209,12 @@ final class OperatorLoops {
             float[] out,
             int oo,
             int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
             VectorMask<Float> isPositive =
-                    FloatVector.fromArray(F, test, to + i).compare(VectorOperators.GT, 0);
-            FloatVector.fromArray(F, otherwise, otherwiseO + i)
-                    .blend(FloatVector.fromArray(F, positive, po + i), isPositive)
+                    FloatVector.fromArray(SPECIES, test, to + i).compare(VectorOperators.GT, 0);
+            FloatVector.fromArray(SPECIES, otherwise, otherwiseO + i)
+                    .blend(FloatVector.fromArray(SPECIES, positive, po + i), isPositive)
                     .intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {

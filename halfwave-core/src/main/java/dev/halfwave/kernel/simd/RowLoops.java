@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,16 +14,16 @@ final class RowLoops {
     /** The largest of n numbers. */
     static float max(float[] x, int xo, int n) {
         float max = Float.NEGATIVE_INFINITY;
-        if (n < L) {
+        if (n < COUNT) {
             for (int j = 0; j < n; j++) {
                 max = Math.max(max, x[xo + j]);
             }
             return max;
         }
-        FloatVector maxima = FloatVector.fromArray(F, x, xo + n - L);
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            maxima = maxima.max(FloatVector.fromArray(F, x, xo + j));
+        FloatVector maxima = FloatVector.fromArray(SPECIES, x, xo + n - COUNT);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            maxima = maxima.max(FloatVector.fromArray(SPECIES, x, xo + j));
         }
         return maxima.reduceLanes(VectorOperators.MAX);
     }
@@ -31,11 +31,11 @@ final class RowLoops {
     /** The sum of n numbers. */
     static float sum(float[] x, int xo, int n) {
         float sum = 0;
-        int end = F.loopBound(n);
+        int end = SPECIES.loopBound(n);
         if (end > 0) {
-            FloatVector sums = FloatVector.zero(F);
-            for (int j = 0; j < end; j += L) {
-                sums = sums.add(FloatVector.fromArray(F, x, xo + j));
+            FloatVector sums = FloatVector.zero(SPECIES);
+            for (int j = 0; j < end; j += COUNT) {
+                sums = sums.add(FloatVector.fromArray(SPECIES, x, xo + j));
             }
             sum = sums.reduceLanes(VectorOperators.ADD);
         }
@@ -48,11 +48,11 @@ final class RowLoops {
     /** The sum of n products. */
     static float dot(float[] x, int xo, float[] y, int yo, int n) {
         float sum = 0;
-        int end = F.loopBound(n);
+        int end = SPECIES.loopBound(n);
         if (end > 0) {
-            FloatVector sums = FloatVector.zero(F);
-            for (int j = 0; j < end; j += L) {
-                sums = FloatVector.fromArray(F, x, xo + j).fma(FloatVector.fromArray(F, y, yo + j), sums);
+            FloatVector sums = FloatVector.zero(SPECIES);
+            for (int j = 0; j < end; j += COUNT) {
+                sums = FloatVector.fromArray(SPECIES, x, xo + j).fma(FloatVector.fromArray(SPECIES, y, yo + j), sums);
             }
             sum = sums.reduceLanes(VectorOperators.ADD);
         }
@@ -64,10 +64,10 @@ final class RowLoops {
 
     /** {@code dx = y · (dy − dot)}; dx may be dy. */
     static void centre(float[] dy, int dyo, float[] y, int yo, float dot, float[] dx, int dxo, int n) {
-        int end = F.loopBound(n);
-        for (int j = 0; j < end; j += L) {
-            FloatVector centred = FloatVector.fromArray(F, dy, dyo + j).sub(dot);
-            FloatVector.fromArray(F, y, yo + j).mul(centred).intoArray(dx, dxo + j);
+        int end = SPECIES.loopBound(n);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector centred = FloatVector.fromArray(SPECIES, dy, dyo + j).sub(dot);
+            FloatVector.fromArray(SPECIES, y, yo + j).mul(centred).intoArray(dx, dxo + j);
         }
         for (int j = end; j < n; j++) {
             dx[dxo + j] = y[yo + j] * (dy[dyo + j] - dot);
@@ -77,12 +77,12 @@ final class RowLoops {
     /** {@code Σ max(0, x − right + margin)}. */
     static float excess(float[] x, int xo, float right, float margin, int n) {
         float sum = 0;
-        int end = F.loopBound(n);
+        int end = SPECIES.loopBound(n);
         if (end > 0) {
-            FloatVector sums = FloatVector.zero(F);
-            for (int j = 0; j < end; j += L) {
+            FloatVector sums = FloatVector.zero(SPECIES);
+            for (int j = 0; j < end; j += COUNT) {
                 FloatVector excess =
-                        FloatVector.fromArray(F, x, xo + j).sub(right).add(margin);
+                        FloatVector.fromArray(SPECIES, x, xo + j).sub(right).add(margin);
                 sums = sums.add(excess.blend(0, excess.compare(VectorOperators.LE, 0)));
             }
             sum = sums.reduceLanes(VectorOperators.ADD);
@@ -97,13 +97,13 @@ final class RowLoops {
     /** {@code dx = x − right + margin > 0 ? scale : 0}; returns how many are above 0. */
     static float mark(float[] x, int xo, float right, float margin, float scale, float[] dx, int dxo, int n) {
         float count = 0;
-        int end = F.loopBound(n);
+        int end = SPECIES.loopBound(n);
         if (end > 0) {
-            FloatVector zero = FloatVector.zero(F);
+            FloatVector zero = FloatVector.zero(SPECIES);
             FloatVector counts = zero;
-            for (int j = 0; j < end; j += L) {
+            for (int j = 0; j < end; j += COUNT) {
                 FloatVector excess =
-                        FloatVector.fromArray(F, x, xo + j).sub(right).add(margin);
+                        FloatVector.fromArray(SPECIES, x, xo + j).sub(right).add(margin);
                 VectorMask<Float> active = excess.compare(VectorOperators.GT, 0);
                 counts = counts.add(zero.blend(1, active));
                 zero.blend(scale, active).intoArray(dx, dxo + j);

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import dev.halfwave.kernel.ElementwiseKernels;
 import dev.halfwave.kernel.scalar.ScalarElementwiseKernels;
@@ -27,9 +27,9 @@ final class SimdElementwiseKernels implements ElementwiseKernels {
 
     @Override
     public void affine(float[] a, int ao, float scale, float shift, float[] out, int oo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector.fromArray(F, a, ao + i).mul(scale).add(shift).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).mul(scale).add(shift).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = scale * a[ao + i] + shift;
@@ -39,10 +39,10 @@ final class SimdElementwiseKernels implements ElementwiseKernels {
     @Override
     public void mix(float[] a, int ao, float[] b, int bo, float weight, float[] out, int oo, int n) {
         float rest = 1 - weight;
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector moved = FloatVector.fromArray(F, b, bo + i).mul(weight);
-            FloatVector.fromArray(F, a, ao + i).mul(rest).add(moved).intoArray(out, oo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector moved = FloatVector.fromArray(SPECIES, b, bo + i).mul(weight);
+            FloatVector.fromArray(SPECIES, a, ao + i).mul(rest).add(moved).intoArray(out, oo + i);
         }
         for (int i = end; i < n; i++) {
             out[oo + i] = rest * a[ao + i] + weight * b[bo + i];
@@ -67,12 +67,12 @@ final class SimdElementwiseKernels implements ElementwiseKernels {
 
     /** Sums 0·a, which is 0 for finite numbers and not a number for all others. */
     private static boolean stretchIsFinite(float[] a, int ao, int n) {
-        FloatVector even = FloatVector.zero(F);
-        FloatVector odd = FloatVector.zero(F);
+        FloatVector even = FloatVector.zero(SPECIES);
+        FloatVector odd = FloatVector.zero(SPECIES);
         int i = 0;
-        for (; i <= n - 2 * L; i += 2 * L) {
-            even = FloatVector.fromArray(F, a, ao + i).lanewise(VectorOperators.FMA, 0f, even);
-            odd = FloatVector.fromArray(F, a, ao + i + L).lanewise(VectorOperators.FMA, 0f, odd);
+        for (; i <= n - 2 * COUNT; i += 2 * COUNT) {
+            even = FloatVector.fromArray(SPECIES, a, ao + i).lanewise(VectorOperators.FMA, 0f, even);
+            odd = FloatVector.fromArray(SPECIES, a, ao + i + COUNT).lanewise(VectorOperators.FMA, 0f, odd);
         }
         float sum = even.add(odd).reduceLanes(VectorOperators.ADD);
         for (; i < n; i++) {

@@ -29,7 +29,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public int lanes() {
-        return Lanes.L;
+        return Lanes.COUNT;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import dev.halfwave.kernel.PoolGeometry;
 import dev.halfwave.kernel.PoolKernels;
@@ -60,19 +60,19 @@ final class SimdPoolKernels implements PoolKernels {
             int dxo,
             int from,
             int to) {
-        if (geometry.c() < L) {
+        if (geometry.c() < COUNT) {
             plain.maxGradient(geometry, dy, dyo, x, xo, y, yo, dx, dxo, from, to);
             return;
         }
         PoolWindow window = PoolWindow.over(geometry);
-        float[] left = left(geometry.c() + L);
+        float[] left = left(geometry.c() + COUNT);
         Arrays.fill(dx, dxo + window.image(from), dxo + window.image(to), 0);
         for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
             window.moveToRow(row);
             for (int q = 0; q < window.columns(); q++) {
                 window.moveTo(q);
                 int out = window.output();
-                if (geometry.c() % L == 0) {
+                if (geometry.c() % COUNT == 0) {
                     giveToFirst(window, dy, dyo + out, x, xo, y, yo + out, left, dx, dxo, geometry.c());
                 } else {
                     inWholeVectors(dy, dyo + out, left, geometry.c());
@@ -93,8 +93,8 @@ final class SimdPoolKernels implements PoolKernels {
 
     /** Copies gradients as {@link MaxLoops#give} takes them: the last channels end a vector, with 0 before them. */
     private static void inWholeVectors(float[] dy, int dyo, float[] left, int c) {
-        int whole = F.loopBound(c);
-        int first = whole + L - (c - whole);
+        int whole = SPECIES.loopBound(c);
+        int first = whole + COUNT - (c - whole);
         System.arraycopy(dy, dyo, left, 0, whole);
         Arrays.fill(left, whole, first, 0);
         System.arraycopy(dy, dyo + whole, left, first, c - whole);

@@ -15,7 +15,7 @@ final class SimdRowKernels implements RowKernels {
     private static final int TOGETHER = 4096;
 
     /** Shorter rows are left to plain Java where no exponential is needed: 64 rows of 10 take 0.4 µs there. */
-    private static final int SHORT = 2 * Lanes.L;
+    private static final int SHORT = 2 * Lanes.COUNT;
 
     private static final ThreadLocal<float[]> SPARE = ThreadLocal.withInitial(() -> new float[TOGETHER]);
 

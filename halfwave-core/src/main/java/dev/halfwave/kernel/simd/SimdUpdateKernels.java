@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import dev.halfwave.kernel.UpdateKernels;
 import dev.halfwave.kernel.scalar.ScalarUpdateKernels;
@@ -24,7 +24,7 @@ final class SimdUpdateKernels implements UpdateKernels {
             float momentum,
             boolean nesterov,
             float decay) {
-        int end = F.loopBound(n);
+        int end = SPECIES.loopBound(n);
         if (nesterov) {
             sgdAhead(p, po, g, go, v, vo, end, rate, momentum, decay);
         } else {
@@ -35,11 +35,11 @@ final class SimdUpdateKernels implements UpdateKernels {
 
     private static void sgdBehind(
             float[] p, int po, float[] g, int go, float[] v, int vo, int n, float rate, float momentum, float decay) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector parameters = FloatVector.fromArray(F, p, po + i);
-            FloatVector gradient = FloatVector.fromArray(F, g, go + i).add(parameters.mul(decay));
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector parameters = FloatVector.fromArray(SPECIES, p, po + i);
+            FloatVector gradient = FloatVector.fromArray(SPECIES, g, go + i).add(parameters.mul(decay));
             FloatVector velocity =
-                    FloatVector.fromArray(F, v, vo + i).mul(momentum).add(gradient);
+                    FloatVector.fromArray(SPECIES, v, vo + i).mul(momentum).add(gradient);
             velocity.intoArray(v, vo + i);
             parameters.sub(velocity.mul(rate)).intoArray(p, po + i);
         }
@@ -47,11 +47,11 @@ final class SimdUpdateKernels implements UpdateKernels {
 
     private static void sgdAhead(
             float[] p, int po, float[] g, int go, float[] v, int vo, int n, float rate, float momentum, float decay) {
-        for (int i = 0; i < n; i += L) {
-            FloatVector parameters = FloatVector.fromArray(F, p, po + i);
-            FloatVector gradient = FloatVector.fromArray(F, g, go + i).add(parameters.mul(decay));
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector parameters = FloatVector.fromArray(SPECIES, p, po + i);
+            FloatVector gradient = FloatVector.fromArray(SPECIES, g, go + i).add(parameters.mul(decay));
             FloatVector velocity =
-                    FloatVector.fromArray(F, v, vo + i).mul(momentum).add(gradient);
+                    FloatVector.fromArray(SPECIES, v, vo + i).mul(momentum).add(gradient);
             velocity.intoArray(v, vo + i);
             parameters.sub(velocity.mul(momentum).add(gradient).mul(rate)).intoArray(p, po + i);
         }
@@ -79,12 +79,12 @@ final class SimdUpdateKernels implements UpdateKernels {
         float step = rate / correction1;
         float widen = 1 / correction2;
         float keep = 1 - decay;
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector parameters = FloatVector.fromArray(F, p, po + i);
-            FloatVector gradient = FloatVector.fromArray(F, g, go + i).add(parameters.mul(l2));
-            FloatVector mean = FloatVector.fromArray(F, m, mo + i);
-            FloatVector square = FloatVector.fromArray(F, v, vo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector parameters = FloatVector.fromArray(SPECIES, p, po + i);
+            FloatVector gradient = FloatVector.fromArray(SPECIES, g, go + i).add(parameters.mul(l2));
+            FloatVector mean = FloatVector.fromArray(SPECIES, m, mo + i);
+            FloatVector square = FloatVector.fromArray(SPECIES, v, vo + i);
             mean = mean.add(gradient.sub(mean).mul(1 - beta1));
             square = square.add(gradient.mul(gradient).sub(square).mul(1 - beta2));
             mean.intoArray(m, mo + i);

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.Lanes.F;
-import static dev.halfwave.kernel.simd.Lanes.L;
+import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,9 +13,9 @@ final class SlopeLoops {
 
     /** {@code y = max(x, 0)}; y may be x. On JDK 17 compare and blend cost less than a maximum that minds NaN. */
     static void rectify(float[] x, int xo, float[] y, int yo, int n) {
-        int end = F.loopBound(n);
-        for (int i = 0; i < end; i += L) {
-            FloatVector v = FloatVector.fromArray(F, x, xo + i);
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
             v.blend(0, v.compare(VectorOperators.LE, 0)).intoArray(y, yo + i);
         }
         for (int i = end; i < n; i++) {
@@ -25,10 +25,10 @@ final class SlopeLoops {
 
     /** {@code y = (x > 0 ? positive : negative) · x}; y may be x. */
     static void bend(float[] x, int xo, float negative, float positive, float[] y, int yo, int n) {
-        int end = F.loopBound(n);
-        FloatVector low = FloatVector.broadcast(F, negative);
-        for (int i = 0; i < end; i += L) {
-            FloatVector v = FloatVector.fromArray(F, x, xo + i);
+        int end = SPECIES.loopBound(n);
+        FloatVector low = FloatVector.broadcast(SPECIES, negative);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xo + i);
             v.mul(low.blend(positive, v.compare(VectorOperators.GT, 0))).intoArray(y, yo + i);
         }
         for (int i = end; i < n; i++) {
@@ -39,11 +39,11 @@ final class SlopeLoops {
 
     /** {@code dx = v > 0 ? dy : 0}; dx may be dy. */
     static void gate(float[] dy, int dyo, float[] v, int vo, float[] dx, int dxo, int n) {
-        int end = F.loopBound(n);
-        FloatVector zero = FloatVector.zero(F);
-        for (int i = 0; i < end; i += L) {
-            VectorMask<Float> open = FloatVector.fromArray(F, v, vo + i).compare(VectorOperators.GT, 0);
-            zero.blend(FloatVector.fromArray(F, dy, dyo + i), open).intoArray(dx, dxo + i);
+        int end = SPECIES.loopBound(n);
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int i = 0; i < end; i += COUNT) {
+            VectorMask<Float> open = FloatVector.fromArray(SPECIES, v, vo + i).compare(VectorOperators.GT, 0);
+            zero.blend(FloatVector.fromArray(SPECIES, dy, dyo + i), open).intoArray(dx, dxo + i);
         }
         for (int i = end; i < n; i++) {
             dx[dxo + i] = v[vo + i] > 0 ? dy[dyo + i] : 0;
@@ -53,11 +53,13 @@ final class SlopeLoops {
     /** {@code dx = (v > 0 ? positive : negative) · dy}; dx may be dy. */
     static void gate(
             float[] dy, int dyo, float[] v, int vo, float negative, float positive, float[] dx, int dxo, int n) {
-        int end = F.loopBound(n);
-        FloatVector low = FloatVector.broadcast(F, negative);
-        for (int i = 0; i < end; i += L) {
-            VectorMask<Float> open = FloatVector.fromArray(F, v, vo + i).compare(VectorOperators.GT, 0);
-            low.blend(positive, open).mul(FloatVector.fromArray(F, dy, dyo + i)).intoArray(dx, dxo + i);
+        int end = SPECIES.loopBound(n);
+        FloatVector low = FloatVector.broadcast(SPECIES, negative);
+        for (int i = 0; i < end; i += COUNT) {
+            VectorMask<Float> open = FloatVector.fromArray(SPECIES, v, vo + i).compare(VectorOperators.GT, 0);
+            low.blend(positive, open)
+                    .mul(FloatVector.fromArray(SPECIES, dy, dyo + i))
+                    .intoArray(dx, dxo + i);
         }
         for (int i = end; i < n; i++) {
             dx[dxo + i] = (v[vo + i] > 0 ? positive : negative) * dy[dyo + i];

@@ -31,9 +31,17 @@ final class TileLoop {
         this.division = division;
         this.epilogue = epilogue;
         spans = product.spans();
-        long tileWork = (long) product.rows() / division.tileRuns() * product.panels() / division.panelRuns();
-        long termFloats = (long) product.groups() * product.groupStep() + product.rowFloats();
-        readAhead = product.order() == Product.Order.STRIPS || 10 * tileWork > 7 * termFloats;
+        readAhead = product.order() == Product.Order.STRIPS || spansAreWorthReading();
+    }
+
+    /**
+     * Whether reading a span ahead pays: not if the task does too little with it, and not if it does so much with a large one that
+     * the first use hardly counts. The limits were measured.
+     */
+    private boolean spansAreWorthReading() {
+        long work = (long) product.rows() / division.tileRuns() * product.panels() / division.panelRuns();
+        long floats = (long) product.groups() * product.groupStep() + product.rowFloats();
+        return 10 * work > 7 * floats && (work < 2 * floats || floats < 200);
     }
 
     private static int[] scratchRows() {

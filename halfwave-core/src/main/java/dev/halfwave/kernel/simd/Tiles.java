@@ -33,13 +33,13 @@ final class Tiles {
         int at = ao + sweep.aPlace(row);
         if (width <= COUNT) {
             narrow(height, a, at, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-        } else if (last < height - 1 || sweep.order == Sweep.Order.ANY || from == to || height < 6) {
+        } else if (last < 11 || sweep.order == Sweep.Order.ANY || from == to) {
             wide(height, a, at, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         } else if (sweep.order == Sweep.Order.NEIGHBOURING_ROWS) {
-            column(height, a, at + aRows[ar], terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            ColumnTile.rows12(a, at + aRows[ar], terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         } else {
             int a0 = at + terms[2 * from] - from;
-            run(height, a, a0, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
+            RunTile.rows12(a, a0, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         }
     }
 
@@ -99,54 +99,6 @@ final class Tiles {
                 NarrowTile.rows6(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
             default ->
                 NarrowTile.rows4(a, ao, aRows, ar, last, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-        }
-    }
-
-    private static void run(
-            int height,
-            float[] a,
-            int ao,
-            int[] aRows,
-            int ar,
-            int[] terms,
-            int from,
-            int to,
-            float[] b,
-            int bo,
-            float[] start,
-            int so,
-            int mask,
-            float[] out,
-            int oo,
-            int[] outRows,
-            int or) {
-        if (height == 12) {
-            RunTile.rows12(a, ao, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-        } else {
-            RunTile.rows6(a, ao, aRows, ar, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-        }
-    }
-
-    private static void column(
-            int height,
-            float[] a,
-            int ao,
-            int[] terms,
-            int from,
-            int to,
-            float[] b,
-            int bo,
-            float[] start,
-            int so,
-            int mask,
-            float[] out,
-            int oo,
-            int[] outRows,
-            int or) {
-        if (height == 12) {
-            ColumnTile.rows12(a, ao, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
-        } else {
-            ColumnTile.rows6(a, ao, terms, from, to, b, bo, start, so, mask, out, oo, outRows, or);
         }
     }
 }
