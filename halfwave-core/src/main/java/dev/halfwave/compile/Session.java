@@ -99,8 +99,9 @@ public final class Session implements Frame {
             return;
         }
         preparedVersion = parameters.version();
-        for (Step preparation : program.preparations()) {
-            preparation.run(this);
+        List<Step> preparations = program.preparations();
+        for (int i = 0; i < preparations.size(); i++) { // an iterator would be allocated in every run
+            preparations.get(i).run(this);
         }
     }
 

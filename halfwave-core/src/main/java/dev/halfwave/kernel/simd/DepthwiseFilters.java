@@ -22,7 +22,8 @@ final class DepthwiseFilters extends UnpackedKernel {
     private static final int MOST_TASKS = 32;
 
     private final ConvGeometry g;
-    private final List<Sweep> sweeps;
+    /** An array: a list would allocate an iterator per task. */
+    private final Sweep[] sweeps;
     private final int taps;
     private final int blocks;
     private final int blockRuns;
@@ -30,7 +31,7 @@ final class DepthwiseFilters extends UnpackedKernel {
 
     DepthwiseFilters(ConvGeometry g, List<Sweep> sweeps) {
         this.g = g;
-        this.sweeps = sweeps;
+        this.sweeps = sweeps.toArray(Sweep[]::new);
         taps = g.r() * g.s();
         blocks = (g.c() + COUNT - 1) / COUNT;
         long wanted = Math.max(1, Math.min(MOST_TASKS, g.flops() / 2 / TASK_TERMS));

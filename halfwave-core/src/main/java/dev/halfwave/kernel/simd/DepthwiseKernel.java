@@ -23,14 +23,15 @@ final class DepthwiseKernel extends UnpackedKernel {
 
     private static final int MOST_TASKS = 64;
 
-    private final List<Sweep> sweeps;
+    /** An array: a list would allocate an iterator per task. */
+    private final Sweep[] sweeps;
     private final int channels;
     private final Epilogue epilogue;
     private final int strips;
     private final int tasks;
 
     DepthwiseKernel(List<Sweep> sweeps, int channels, Epilogue epilogue) {
-        this.sweeps = sweeps;
+        this.sweeps = sweeps.toArray(Sweep[]::new);
         this.channels = channels;
         this.epilogue = epilogue;
         long work = 0;

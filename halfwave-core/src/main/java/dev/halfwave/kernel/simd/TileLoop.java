@@ -23,6 +23,9 @@ final class TileLoop {
     private final Product product;
     private final Division division;
     private final Epilogue epilogue;
+    /** An array: a list would allocate an iterator per task. */
+    private final Sweep[] sweeps;
+
     private final int spans;
     private final boolean readAhead;
 
@@ -30,6 +33,7 @@ final class TileLoop {
         this.product = product;
         this.division = division;
         this.epilogue = epilogue;
+        sweeps = product.sweeps().toArray(Sweep[]::new);
         spans = product.spans();
         readAhead = product.order() == Product.Order.STRIPS || spansAreWorthReading();
     }
@@ -93,7 +97,7 @@ final class TileLoop {
         int first = division.firstTile(task);
         int end = division.endTile(task);
         boolean ahead = readAhead;
-        for (Sweep sweep : product.sweeps()) {
+        for (Sweep sweep : sweeps) {
             int endTile = Math.min(end, sweep.tiles());
             for (int tile = Math.max(first, 0); tile < endTile; tile += STRIP) {
                 int stop = Math.min(tile + STRIP, endTile);

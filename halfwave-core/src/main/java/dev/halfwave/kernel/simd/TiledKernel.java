@@ -20,6 +20,10 @@ final class TiledKernel implements BilinearKernel {
     private final Epilogue epilogue;
     private final Division division;
     private final TileLoop loop;
+
+    /** An array: a list would allocate an iterator per task. */
+    private final Packing[] packings;
+
     private final int rows;
     private final int partFloats;
     private final int addTasks;
@@ -28,6 +32,7 @@ final class TiledKernel implements BilinearKernel {
         this.product = product;
         this.epilogue = epilogue;
         division = product.divide();
+        packings = product.packings().toArray(Packing[]::new);
         loop = new TileLoop(product, division, epilogue);
         rows = product.rows();
         partFloats = division.parts() == 1 ? 0 : Math.multiplyExact(rows, product.rowFloats()) + 15 & ~15;
@@ -38,7 +43,7 @@ final class TiledKernel implements BilinearKernel {
     @Override
     public int packedFloats() {
         int floats = 0;
-        for (Packing packing : product.packings()) {
+        for (Packing packing : packings) {
             floats = Math.addExact(floats, packing.floats());
         }
         return floats;
@@ -47,7 +52,7 @@ final class TiledKernel implements BilinearKernel {
     @Override
     public int packTasks() {
         int tasks = 0;
-        for (Packing packing : product.packings()) {
+        for (Packing packing : packings) {
             tasks += packing.tasks();
         }
         return tasks;
@@ -57,7 +62,7 @@ final class TiledKernel implements BilinearKernel {
     public void pack(float[] b, int bo, float[] packed, int po, int task) {
         int to = po;
         int left = task;
-        for (Packing packing : product.packings()) {
+        for (Packing packing : packings) {
             if (left < packing.tasks()) {
                 packing.pack(b, bo, packed, to, left);
                 return;
