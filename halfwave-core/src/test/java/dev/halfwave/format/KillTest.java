@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * failure would leave behind is not tested here.
  */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("halfwave.kills", 20);
+    private static final int KILLS = Integer.getInteger("halfwave.kills", 50);
     private static final int HEAP = 64;
 
     @TempDir

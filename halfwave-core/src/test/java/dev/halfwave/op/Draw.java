@@ -44,7 +44,7 @@ record Draw(SplittableRandom random, int work) {
         return AWKWARD[random.nextInt(AWKWARD.length)];
     }
 
-    /** A shape of awkward sizes; now and then one with about as many elements as there may be work. */
+    /** A shape of awkward sizes; now and then one with a long axis and about as many elements as there may be work. */
     Shape shape(int rank) {
         int[] sizes = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
@@ -52,7 +52,9 @@ record Draw(SplittableRandom random, int work) {
         }
         boolean large = chance(0.2);
         if (large) {
-            sizes[0] = work / 8 / Shape.of(sizes).product(1, rank) + 1;
+            int axis = random.nextInt(rank);
+            sizes[axis] = 1;
+            sizes[axis] = work / 8 / Shape.of(sizes).elements() + 1;
         } else if (chance(0.2)) {
             sizes[0] = of(List.of(64, 65, 130, 1000));
         }
