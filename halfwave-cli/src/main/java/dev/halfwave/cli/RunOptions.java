@@ -82,7 +82,8 @@ final class RunOptions {
             names = "--optimizer",
             paramLabel = "NAME",
             completionCandidates = KnownNames.OfOptimizers.class,
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "How weights follow gradients: ${COMPLETION-CANDIDATES}; numbers go in brackets, as in"
+                    + " adamw(decay=0.1) (default: ${DEFAULT-VALUE}).")
     private String optimizer = "adamw";
 
     @Option(

@@ -7,6 +7,9 @@ import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.nn.Network;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.train.Checkpoint;
+import dev.halfwave.train.Losses;
+import dev.halfwave.train.Optimizers;
+import dev.halfwave.train.Schedules;
 import dev.halfwave.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,12 +84,12 @@ record RunSettings(DataSettings data, double validation, String model, String ac
         values.put("--validation", Double.toString(validation));
         values.put("--model", model);
         values.put("--activation", activation);
-        values.put("--loss", plan.loss().name());
+        values.put("--loss", Losses.spec(plan.loss()));
         values.put("--epochs", Integer.toString(plan.epochs()));
         values.put("--batch", Integer.toString(plan.batchSize()));
-        values.put("--optimizer", plan.optimizer().name());
+        values.put("--optimizer", Optimizers.spec(plan.optimizer()));
         values.put("--lr", Double.toString(plan.rate()));
-        values.put("--schedule", plan.schedule().name());
+        values.put("--schedule", Schedules.spec(plan.schedule()));
         values.put("--seed", Long.toString(plan.seed()));
         return values;
     }

@@ -78,9 +78,9 @@ public record Checkpoint(
         metadata.put(PREFIX + "batchSize", Integer.toString(plan.batchSize()));
         metadata.put(PREFIX + "rate", Double.toString(plan.rate()));
         metadata.put(PREFIX + "seed", Long.toString(plan.seed()));
-        metadata.put(PREFIX + "loss", plan.loss().name());
-        metadata.put(PREFIX + "optimizer", plan.optimizer().name());
-        metadata.put(PREFIX + "schedule", plan.schedule().name());
+        metadata.put(PREFIX + "loss", Losses.spec(plan.loss()));
+        metadata.put(PREFIX + "optimizer", Optimizers.spec(plan.optimizer()));
+        metadata.put(PREFIX + "schedule", Schedules.spec(plan.schedule()));
         metadata.put(PREFIX + "epoch", Integer.toString(position.epoch()));
         metadata.put(PREFIX + "batch", Integer.toString(position.batch()));
         metadata.put(PREFIX + "step", Long.toString(position.step()));

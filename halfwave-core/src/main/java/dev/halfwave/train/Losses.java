@@ -1,28 +1,31 @@
 package dev.halfwave.train;
 
-import dev.halfwave.name.Names;
+import dev.halfwave.name.Choices;
 import java.util.List;
 
 /** Finds losses by name. */
 public final class Losses {
-    private static final List<Loss> KNOWN = List.of(new SoftmaxLoss(), new SvmLoss());
+    private static final Choices<Loss> KNOWN =
+            new Choices<>("loss", Loss::name, List.of(new SoftmaxLoss(), new SvmLoss()));
 
     private Losses() {}
 
     /** All names. */
     public static List<String> names() {
-        return KNOWN.stream().map(Loss::name).toList();
+        return KNOWN.names();
     }
 
     /**
-     * The loss of the given name.
+     * The loss of the given name, with its usual numbers or with others, as in {@code svm(margin=0.5)}.
      *
-     * @throws IllegalArgumentException if the name is unknown; the nearest one is suggested
+     * @throws IllegalArgumentException if a name is unknown (the nearest one is suggested) or a number unfit
      */
-    public static Loss of(String name) {
-        return KNOWN.stream()
-                .filter(loss -> loss.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Names.unknown("loss", name, names()));
+    public static Loss of(String spec) {
+        return KNOWN.of(spec);
+    }
+
+    /** The text from which {@link #of} makes the same loss. */
+    public static String spec(Loss loss) {
+        return KNOWN.spec(loss);
     }
 }

@@ -152,7 +152,8 @@ class ProgramTest {
                     Compiler.compile(training(network), parameters.layout()).session(parameters, pool);
             session.feed("images", random(network.sample().prepend(BATCH), 11));
             session.feed("labels", Tensor.zeros(Shape.of(BATCH)));
-            // Vector kernels allocate until C2 has compiled them, which takes a rarely called one many thousands of runs.
+            // Vector kernels allocate until C2 has compiled them, which takes a rarely called one many thousands of
+            // runs.
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long least = Long.MAX_VALUE;
             for (int round = 0; round < 1000 && least > 0; round++) {

@@ -83,9 +83,11 @@ class TrainerTest {
         assertThat(train(1, plan(2, optimizer, "constant"))).isNotEqualTo(one);
     }
 
-    @Test
-    void stoppingAfterAnyBatchAndResumingChangesNoBit(@TempDir Path dir) throws NoSuchAlgorithmException {
-        TrainingPlan plan = plan(2, "adam", "one-cycle");
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "adamw(decay=0.1)", "nesterov(momentum=0.8)"})
+    void stoppingAfterAnyBatchAndResumingChangesNoBit(String optimizer, @TempDir Path dir)
+            throws NoSuchAlgorithmException {
+        TrainingPlan plan = plan(2, optimizer, "one-cycle(rise=0.4)");
         String unbroken = train(2, plan);
         Path file = dir.resolve("checkpoint.safetensors");
         for (int stop = 1; stop < 14; stop++) {

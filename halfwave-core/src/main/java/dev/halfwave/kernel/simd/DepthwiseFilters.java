@@ -24,6 +24,7 @@ final class DepthwiseFilters extends UnpackedKernel {
     private final ConvGeometry g;
     /** An array: a list would allocate an iterator per task. */
     private final Sweep[] sweeps;
+
     private final int taps;
     private final int blocks;
     private final int blockRuns;

@@ -25,6 +25,7 @@ final class DepthwiseKernel extends UnpackedKernel {
 
     /** An array: a list would allocate an iterator per task. */
     private final Sweep[] sweeps;
+
     private final int channels;
     private final Epilogue epilogue;
     private final int strips;
