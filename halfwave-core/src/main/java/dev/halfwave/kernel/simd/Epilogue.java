@@ -71,6 +71,14 @@ final class Epilogue {
         return value != null;
     }
 
+    /** Rectifies or activates a row to which the bias has been added. */
+    void finishBiased(float[] row, int ro, int n) {
+        if (slope != 1) {
+            rectify(row, ro, slope, n);
+        }
+        apply(row, ro, n);
+    }
+
     /** Adds the bias and rectifies part of a row. */
     void finish(float[] row, int ro, float[] biases, int biasO, int n) {
         if (bias) {
