@@ -25,7 +25,7 @@ final class WinogradGradient extends UnpackedKernel {
     private static final int MOST_PARTS = 16;
 
     /** Floats of a block's transformed patches and gradients. */
-    private static final int BLOCK_FLOATS = 1 << 17;
+    private static final int BLOCK_FLOATS = 3 << 16;
 
     private static final int ADD_TASKS = 16;
     private static final float[] ZEROS = new float[PANEL];
