@@ -11,6 +11,7 @@ import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.FrozenBatchNorm;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.MaxPool2d;
+import dev.halfwave.op.ResidualConv2d;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,7 @@ public record PoolFirst() implements Rewrite {
         return op instanceof Conv2d
                 || op instanceof MatMul
                 || op instanceof Add
+                || op instanceof ResidualConv2d
                 || passing && isTakenIn(node.input(0).producer());
     }
 

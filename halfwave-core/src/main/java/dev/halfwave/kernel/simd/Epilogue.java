@@ -14,27 +14,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Epilogue {
     /** Nothing to do. */
-    static final Epilogue NONE = new Epilogue(false, 1, null);
+    static final Epilogue NONE = new Epilogue(false, 1, null, false);
 
     private final boolean bias;
     private final float slope;
     private final PointwiseKernels.@Nullable Value value;
+    private final boolean onto;
 
-    private Epilogue(boolean bias, float slope, PointwiseKernels.@Nullable Value value) {
+    private Epilogue(boolean bias, float slope, PointwiseKernels.@Nullable Value value, boolean onto) {
         this.bias = bias;
         this.slope = slope;
         this.value = value;
+        this.onto = onto;
     }
 
     static Epilogue of(PointwiseKernels pointwise, boolean bias, Activation activation) {
         if (activation instanceof Identity) {
-            return new Epilogue(bias, 1, null);
+            return new Epilogue(bias, 1, null, false);
         }
         Activation.Slopes slopes = activation.slopes().orElse(null);
         if (slopes != null && slopes.positive() == 1) {
-            return new Epilogue(bias, (float) slopes.negative(), null);
+            return new Epilogue(bias, (float) slopes.negative(), null, false);
         }
-        return new Epilogue(bias, 1, pointwise.value(activation));
+        return new Epilogue(bias, 1, pointwise.value(activation), false);
+    }
+
+    /** The same for sums that are added to what the result holds. */
+    Epilogue onto() {
+        return new Epilogue(bias, slope, value, true);
+    }
+
+    /** Whether sums are added to what the result holds. */
+    boolean isOnto() {
+        return onto;
     }
 
     /** Whether a bias is added. */

@@ -5,6 +5,7 @@ import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
+import java.util.Optional;
 
 /** Direct convolution in tiles: no matrix of windows is ever built. */
 public final class SimdConvKernels implements ConvKernels {
@@ -21,6 +22,13 @@ public final class SimdConvKernels implements ConvKernels {
         return DepthwisePlan.fits(geometry)
                 ? DepthwisePlan.forward(geometry, epilogue)
                 : ConvPlan.forward(geometry, epilogue);
+    }
+
+    /** Tiles add to the result as easily as they start afresh; depthwise convolutions compute some channels twice, so they cannot. */
+    @Override
+    public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
+        Epilogue epilogue = Epilogue.of(pointwise, bias, activation).onto();
+        return DepthwisePlan.fits(geometry) ? Optional.empty() : Optional.of(ConvPlan.forward(geometry, epilogue));
     }
 
     @Override

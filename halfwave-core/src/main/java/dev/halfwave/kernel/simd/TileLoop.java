@@ -140,7 +140,7 @@ final class TileLoop {
         boolean whole = division.parts() == 1;
         int end = Math.min(endSpan, sweep.spans());
         for (int span = firstSpan; span < end; span++) {
-            boolean fresh = span == firstSpan(division.part(task));
+            boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
             boolean last = whole && span == sweep.spans() - 1;
             for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
                 int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
@@ -160,7 +160,9 @@ final class TileLoop {
                 } else {
                     tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
                 }
-                if (last) {
+                if (epilogue.isOnto()) {
+                    finish(last, sweep, tile, stop, width, bias, biasO + column, out, to);
+                } else if (last) {
                     rectify(sweep, tile, stop, width, out, to);
                 }
             }
