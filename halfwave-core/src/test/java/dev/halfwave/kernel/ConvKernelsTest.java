@@ -6,6 +6,7 @@ import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.activation.Relu;
+import dev.halfwave.activation.Relu6;
 import dev.halfwave.activation.Tanh;
 import dev.halfwave.tensor.Window;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("kernels")
 class ConvKernelsTest {
     private static final double TOLERANCE = 1e-5;
-    private static final Activation[] ACTIVATIONS = {new Identity(), new Relu(), new LeakyRelu(0.2), new Tanh()};
+    private static final Activation[] ACTIVATIONS = {
+        new Identity(), new Relu(), new Relu6(), new LeakyRelu(0.2), new Tanh()
+    };
 
     /** A geometry with the seed of its data; the name of a test case says both. */
     record Case(String provider, ConvGeometry g, int seed) {}

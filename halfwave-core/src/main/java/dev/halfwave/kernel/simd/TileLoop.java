@@ -160,10 +160,8 @@ final class TileLoop {
                 } else {
                     tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
                 }
-                if (epilogue.isOnto()) {
-                    finish(last, sweep, tile, stop, width, bias, biasO + column, out, to);
-                } else if (last) {
-                    rectify(sweep, tile, stop, width, out, to);
+                if (last) {
+                    rectify(sweep, tile, stop, width, bias, biasO + column, out, to);
                 }
             }
         }
@@ -234,12 +232,20 @@ final class TileLoop {
         }
     }
 
-    /** Not tile by tile: reading what was written but a moment ago holds up the next tile. */
-    private void rectify(Sweep sweep, int tile, int stop, int width, float[] out, int oo) {
+    /**
+     * Not tile by tile: reading what was written but a moment ago holds up the next tile. Sums that did not start from the bias get it here.
+     */
+    private void rectify(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int count = Math.min(sweep.height(row), sweep.rows() - row);
-            epilogue.rectify(out, oo + sweep.outPlace(row), sweep.outRows, sweep.position(row), count, width);
+            int at = oo + sweep.outPlace(row);
+            int position = sweep.position(row);
+            if (epilogue.isOnto()) {
+                epilogue.finish(out, at, sweep.outRows, position, count, width, bias, biasO);
+            } else {
+                epilogue.rectify(out, at, sweep.outRows, position, count, width);
+            }
         }
     }
 
