@@ -90,7 +90,7 @@ public final class Program {
     /** What the arena would take if no memory were used twice, in bytes. */
     public long unsharedBytes() {
         return graph.nodes().stream()
-                .filter(node -> !(node.op() instanceof Source) && !node.isLasting())
+                .filter(node -> !(node.op() instanceof Source))
                 .flatMap(node -> node.outputs().stream())
                 .mapToLong(value -> 4L * value.shape().elements())
                 .sum();

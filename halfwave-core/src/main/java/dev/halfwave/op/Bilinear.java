@@ -43,14 +43,13 @@ final class Bilinear {
     }
 
     private static Slot packed(Lowering lowering, BilinearKernel kernel) {
-        Slot b = lowering.input(1);
         if (kernel.packedFloats() == 0) {
-            return b;
+            return lowering.input(1);
         }
         return lowering.prepared(
                 1,
                 kernel.packedFloats(),
-                packed -> Step.tasks(
+                (b, packed) -> Step.tasks(
                         kernel.packTasks(),
                         (f, task) -> kernel.pack(f.array(b), b.offset(), f.array(packed), packed.offset(), task)));
     }
