@@ -79,6 +79,22 @@ final class BufferPlanner {
         return Buffer.input(inputs++, floats);
     }
 
+    /** Assigns the outputs of a node that is computed once per version of the parameters, at a time before the first step. */
+    void assignOnce(Node node, int time) {
+        for (Value output : node.outputs()) {
+            boolean view = node.op().isView();
+            buffers.put(
+                    output,
+                    view ? buffer(node.input(0)) : scratch(output.shape().elements(), time));
+        }
+    }
+
+    /** Takes a buffer out of the arena. */
+    void keep(Buffer buffer, int at) {
+        arena.remove(buffer);
+        buffer.keep(at);
+    }
+
     private @Nullable Buffer shared(Node node, Value output, int step) {
         if (node.op().isView()) {
             return buffer(node.input(0));
@@ -98,6 +114,7 @@ final class BufferPlanner {
     private boolean endsHere(Node node, int input, Value output, int step) {
         Buffer buffer = buffer(node.input(input));
         if (buffer.space() != Space.ARENA
+                || buffer.isPassing()
                 || buffer.last() > step
                 || buffer.floats() != output.shape().elements()) {
             return false;

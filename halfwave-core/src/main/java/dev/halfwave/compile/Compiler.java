@@ -23,7 +23,7 @@ public final class Compiler {
     private final BufferPlanner planner;
     private final boolean frozen;
     private final List<Program.Entry> steps = new ArrayList<>();
-    private final List<Step> preparations = new ArrayList<>();
+    private final List<Program.Entry> preparations = new ArrayList<>();
     private int preparedEnd = 12;
 
     private Compiler(Graph graph, ParameterLayout layout, Kernels kernels) {
@@ -56,17 +56,22 @@ public final class Compiler {
         List<Node> nodes = graph.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            planner.assign(node, i);
+            boolean once = isOnce(node);
+            if (once) {
+                planner.assignOnce(node, time(node, i));
+            } else {
+                planner.assign(node, i);
+            }
             if (!(node.op() instanceof Source) && !node.op().isView()) {
                 Step step = node.op().lower(new NodeLowering(this, node, i));
-                steps.add(new Program.Entry(node, step, planner.buffer(node.output())));
+                (once ? preparations : steps).add(new Program.Entry(node, step, planner.buffer(node.output())));
             }
         }
         Map<String, Buffer> outputs = new LinkedHashMap<>();
         List<Program.Copy> gradients = new ArrayList<>();
         List<Program.Copy> updates = new ArrayList<>();
         graph.results().forEach((result, value) -> {
-            Buffer from = planner.buffer(value);
+            Buffer from = kept(planner.buffer(value));
             if (result instanceof Result.Output output) {
                 outputs.put(output.name(), from);
             } else if (result instanceof Result.Update update) {
@@ -101,21 +106,61 @@ public final class Compiler {
         return planner;
     }
 
+    /** Whether a node is computed once per version of the parameters. */
+    private boolean isOnce(Node node) {
+        return frozen && node.isLasting() && !(node.op() instanceof Source);
+    }
+
     /** Whether a value stays the same from run to run, so that what follows from it can be kept. */
     boolean isLasting(Value value) {
         return value.producer().op() instanceof Source.Constant
-                || frozen && value.producer().op() instanceof Source.Parameter;
+                || frozen && value.producer().isLasting();
+    }
+
+    /** When a node is computed. Whatever is computed once is so before the first step of a run, when nothing else is in the arena. */
+    int time(Node node, int number) {
+        return isOnce(node) ? before(number) : number;
+    }
+
+    private int before(int number) {
+        return number - graph.nodes().size();
+    }
+
+    /** Where a node finds a value when it is computed. */
+    Buffer read(Value value, Node by, int number) {
+        return isOnce(by) ? readOnce(value, number) : kept(planner.buffer(value));
+    }
+
+    /** Where a preparation for the node of that number finds a value. */
+    Buffer readOnce(Value value, int number) {
+        Buffer buffer = planner.buffer(value);
+        if (buffer.isPassing()) {
+            buffer.useUntil(before(number));
+        }
+        return buffer;
+    }
+
+    /** What was to pass with the preparations lasts on if a run reads it. */
+    private Buffer kept(Buffer buffer) {
+        if (buffer.isPassing()) {
+            planner.keep(buffer, place(buffer.floats()));
+        }
+        return buffer;
     }
 
     /** Memory that is filled once per version of the parameters. */
     Buffer prepared(int floats) {
-        Buffer buffer = Buffer.fixed(Space.PREPARED, floats, preparedEnd);
-        preparedEnd = Math.addExact(preparedEnd, Math.addExact(floats, 15) / 16 * 16);
-        return buffer;
+        return Buffer.fixed(Space.PREPARED, floats, place(floats));
     }
 
-    void prepareOnce(Step step) {
-        preparations.add(step);
+    private int place(int floats) {
+        int offset = preparedEnd;
+        preparedEnd = Math.addExact(preparedEnd, Math.addExact(floats, 15) / 16 * 16);
+        return offset;
+    }
+
+    void prepareOnce(Node node, Step step, Buffer into) {
+        preparations.add(new Program.Entry(node, step, into));
     }
 
     void prepareEveryTime(Node node, Step step, Buffer into) {

@@ -36,7 +36,7 @@ public interface BilinearKernel {
      * @param a the first operand, from {@code ao}
      * @param packed the second operand as {@link #pack} left it, from {@code po}
      * @param bias one number per output channel, from {@code biasO}; not read if the kernel has no bias
-     * @param out the result, from {@code oo}; fully written once all phases are done
+     * @param out the result, from {@code oo}; fully written once all phases are done, and not read unless the kernel was made to add to it
      * @param scratch {@link #scratchFloats()} floats, from {@code so}, with any content
      */
     void run(

@@ -27,6 +27,7 @@ final class KernelCall {
     private final float[] b;
     private final float[] bias;
     private final int outputs;
+    private float[] former = new float[0];
 
     KernelCall(String what, BilinearKernel kernel, float[] a, float[] b, float[] bias, int outputs) {
         this.what = what;
@@ -35,6 +36,12 @@ final class KernelCall {
         this.b = inside(b);
         this.bias = inside(bias);
         this.outputs = outputs;
+    }
+
+    /** The same with the result's former content, for kernels that add to it. */
+    KernelCall onto(float[] content) {
+        former = content;
+        return this;
     }
 
     /** The result, after checking that nothing around it was touched. */
@@ -49,6 +56,7 @@ final class KernelCall {
         float[] scratch = nan(kernel.scratchFloats());
         float[] out = new float[BEFORE + outputs + AFTER];
         Arrays.fill(out, UNTOUCHED);
+        System.arraycopy(former, 0, out, BEFORE, former.length);
         float[] second = packed;
         for (int p = 0; p < kernel.phases(); p++) {
             int phase = p;

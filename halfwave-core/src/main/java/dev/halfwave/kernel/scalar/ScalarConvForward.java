@@ -8,11 +8,14 @@ import java.util.Arrays;
 final class ScalarConvForward extends ScalarKernel {
     private final ConvGeometry g;
     private final ScalarEpilogue epilogue;
+    private final boolean onto;
 
-    ScalarConvForward(ConvGeometry geometry, ScalarEpilogue epilogue) {
+    /** @param onto whether the sums are added to what y holds */
+    ScalarConvForward(ConvGeometry geometry, ScalarEpilogue epilogue, boolean onto) {
         super(geometry.n() * geometry.oh(), geometry.flops());
         g = geometry;
         this.epilogue = epilogue;
+        this.onto = onto;
     }
 
     @Override
@@ -32,7 +35,9 @@ final class ScalarConvForward extends ScalarKernel {
         int row = g.ow() * g.k();
         for (int u = start(task); u < start(task + 1); u++) {
             int to = yo + u * row;
-            Arrays.fill(y, to, to + row, 0f);
+            if (!onto) {
+                Arrays.fill(y, to, to + row, 0f);
+            }
             addWindows(u / g.oh(), u % g.oh(), x, xo, w, wo, y, to);
             for (int q = 0; q < g.ow(); q++) {
                 epilogue.apply(y, to + q * g.k(), bias, biasO, g.k());

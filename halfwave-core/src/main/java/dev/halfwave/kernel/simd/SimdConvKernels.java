@@ -5,6 +5,7 @@ import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
+import java.util.Optional;
 
 /** Chooses an algorithm for every convolution: depthwise, Winograd's, or direct in tiles. No matrix of windows is ever built. */
 final class SimdConvKernels implements ConvKernels {
@@ -31,6 +32,13 @@ final class SimdConvKernels implements ConvKernels {
             return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue);
         }
         return ConvPlan.forward(geometry, epilogue);
+    }
+
+    /** Tiles add to the result as easily as they start afresh; depthwise convolutions compute some channels twice, so they cannot. */
+    @Override
+    public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
+        Epilogue epilogue = Epilogue.of(pointwise, bias, activation).onto();
+        return DepthwisePlan.fits(geometry) ? Optional.empty() : Optional.of(ConvPlan.forward(geometry, epilogue));
     }
 
     @Override

@@ -140,7 +140,7 @@ final class TileLoop {
         boolean whole = division.parts() == 1;
         int end = Math.min(endSpan, sweep.spans());
         for (int span = firstSpan; span < end; span++) {
-            boolean fresh = span == firstSpan(division.part(task));
+            boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
             boolean last = whole && span == sweep.spans() - 1;
             for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
                 int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
@@ -161,7 +161,7 @@ final class TileLoop {
                     tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
                 }
                 if (last) {
-                    rectify(sweep, tile, stop, width, out, to);
+                    rectify(sweep, tile, stop, width, bias, biasO + column, out, to);
                 }
             }
         }
@@ -232,12 +232,20 @@ final class TileLoop {
         }
     }
 
-    /** Not tile by tile: reading what was written but a moment ago holds up the next tile. */
-    private void rectify(Sweep sweep, int tile, int stop, int width, float[] out, int oo) {
+    /**
+     * Not tile by tile: reading what was written but a moment ago holds up the next tile. Sums that did not start from the bias get it here.
+     */
+    private void rectify(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int count = Math.min(sweep.height(row), sweep.rows() - row);
-            epilogue.rectify(out, oo + sweep.outPlace(row), sweep.outRows, sweep.position(row), count, width);
+            int at = oo + sweep.outPlace(row);
+            int position = sweep.position(row);
+            if (epilogue.isOnto()) {
+                epilogue.finish(out, at, sweep.outRows, position, count, width, bias, biasO);
+            } else {
+                epilogue.rectify(out, at, sweep.outRows, position, count, width);
+            }
         }
     }
 

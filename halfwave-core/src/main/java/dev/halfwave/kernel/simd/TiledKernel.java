@@ -117,8 +117,10 @@ final class TiledKernel implements BilinearKernel {
         int width = product.rowFloats();
         int first = (int) ((long) rows * task / addTasks) * width;
         int end = (int) ((long) rows * (task + 1) / addTasks) * width;
-        System.arraycopy(scratch, so + first, out, oo + first, end - first);
-        for (int part = 1; part < division.parts(); part++) {
+        if (!epilogue.isOnto()) {
+            System.arraycopy(scratch, so + first, out, oo + first, end - first);
+        }
+        for (int part = epilogue.isOnto() ? 0 : 1; part < division.parts(); part++) {
             Epilogue.add(out, oo + first, scratch, so + part * partFloats + first, end - first);
         }
         for (int row = first; row < end; row += width) {
