@@ -149,7 +149,9 @@ final class Epilogue {
 
     /** Rectifies or activates a row to which the bias has been added. */
     void finishBiased(float[] row, int ro, int n) {
-        if (slope != 1) {
+        if (slope == 0) {
+            clamp(row, ro, ceiling, n);
+        } else if (slope != 1) {
             rectify(row, ro, slope, n);
         }
         apply(row, ro, n);
@@ -160,7 +162,7 @@ final class Epilogue {
         if (bias) {
             add(row, ro, biases, biasO, n);
         }
-        if (ceiling != NONE_ABOVE) {
+        if (slope == 0) {
             clamp(row, ro, ceiling, n);
         } else if (slope != 1) {
             rectify(row, ro, slope, n);

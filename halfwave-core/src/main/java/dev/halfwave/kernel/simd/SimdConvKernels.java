@@ -24,21 +24,25 @@ final class SimdConvKernels implements ConvKernels {
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        if (DepthwisePlan.fits(geometry)) {
-            return DepthwisePlan.forward(geometry, epilogue);
-        }
-        WinogradGrid grid = WinogradGrid.forward(geometry);
-        if (mayUse(geometry) && WinogradKernel.pays(grid)) {
-            return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue);
-        }
-        return ConvPlan.forward(geometry, epilogue);
+        return DepthwisePlan.fits(geometry)
+                ? DepthwisePlan.forward(geometry, epilogue)
+                : forward(geometry, epilogue);
     }
 
-    /** Tiles add to the result as easily as they start afresh; depthwise convolutions compute some channels twice, so they cannot. */
+    /** Depthwise convolutions compute some channels twice, so they cannot add to the result. */
     @Override
     public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
-        Epilogue epilogue = Epilogue.of(pointwise, bias, activation).onto();
-        return DepthwisePlan.fits(geometry) ? Optional.empty() : Optional.of(ConvPlan.forward(geometry, epilogue));
+        return DepthwisePlan.fits(geometry)
+                ? Optional.empty()
+                : Optional.of(forward(
+                        geometry, Epilogue.of(pointwise, bias, activation).onto()));
+    }
+
+    private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {
+        WinogradGrid grid = WinogradGrid.forward(geometry);
+        return mayUse(geometry) && WinogradKernel.pays(grid)
+                ? WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue)
+                : ConvPlan.forward(geometry, epilogue);
     }
 
     @Override

@@ -156,17 +156,21 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
         int width = Math.min(TILE, ow - column) * k;
         int height = Math.min(TILE, oh - row);
         int at = oo + ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
-        if (height == TILE) {
-            WinogradTransforms.output(work, wo, line, 0, out, at, ow * k, 0, 1, width);
-        } else {
-            int half = wo + PATCH * line;
+        int half = wo + PATCH * line;
+        boolean apart = height < TILE || epilogue.isOnto();
+        if (apart) {
             WinogradTransforms.output(work, wo, line, 0, work, half, line, 0, 1, width);
-            for (int i = 0; i < height; i++) {
-                System.arraycopy(work, half + i * line, out, at + i * ow * k, width);
-            }
+        } else {
+            WinogradTransforms.output(work, wo, line, 0, out, at, ow * k, 0, 1, width);
         }
         for (int i = 0; i < height; i++) {
-            epilogue.finishBiased(out, at + i * ow * k, width);
+            int to = at + i * ow * k;
+            if (epilogue.isOnto()) {
+                Epilogue.add(out, to, work, half + i * line, width);
+            } else if (apart) {
+                System.arraycopy(work, half + i * line, out, to, width);
+            }
+            epilogue.finishBiased(out, to, width);
         }
     }
 }
