@@ -12,6 +12,9 @@ package dev.halfwave.kernel;
  * <p>A kernel holds no data and is safe to share.
  */
 public interface BilinearKernel {
+    /** How it computes, in a word or two, as in {@code winograd in blocks}. */
+    String algorithm();
+
     /** The length of packed b in floats; 0 if the kernel reads b as it stands, and b itself is passed as packed. */
     int packedFloats();
 

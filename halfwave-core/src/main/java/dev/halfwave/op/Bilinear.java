@@ -39,7 +39,7 @@ final class Bilinear {
                             f.array(scratch),
                             scratch.offset()));
         }
-        return Step.sequence(phases);
+        return Step.sequence(phases).by(kernel.algorithm());
     }
 
     private static Slot packed(Lowering lowering, BilinearKernel kernel) {

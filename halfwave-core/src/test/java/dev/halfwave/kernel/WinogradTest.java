@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Tanh;
 import dev.halfwave.tensor.Window;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,9 +70,8 @@ class WinogradTest {
         forward.check(rectified, TOLERANCE * y.scale());
         KernelCall direct =
                 new KernelCall("exact", simd.exact().conv().forward(g, true, new Relu()), x, w, bias, rectified.length);
-        assertThat(direct.run(KernelCall.Order.FORWARD))
-                .as("direct sums, which are rounded differently")
-                .isNotEqualTo(forward.run(KernelCall.Order.FORWARD));
+        assertThat(simd.conv().forward(g, true, new Relu()).algorithm()).startsWith("winograd");
+        assertThat(simd.exact().conv().forward(g, true, new Relu()).algorithm()).doesNotStartWith("winograd");
         reporter.publishEntry(
                 g.toString(),
                 "rms error " + rms(forward, rectified) / rms(direct, rectified) + " times that of direct sums");
@@ -81,6 +82,20 @@ class WinogradTest {
         ConvReference dw = ConvReference.backwardFilters(g, x, dy);
         new KernelCall("backward filters", simd.conv().backwardFilters(g), x, dy, none, dw.values.length)
                 .check(dw.values, TOLERANCE * dw.scale());
+    }
+
+    @Test
+    void theseGeometriesTryEveryVariant() {
+        List<String> algorithms = geometries()
+                .map(g -> Providers.named("simd").conv().backwardFilters(g).algorithm())
+                .toList();
+        assertThat(algorithms).contains("winograd", "tiles");
+        assertThat(geometries()
+                        .map(g -> Providers.named("simd")
+                                .conv()
+                                .forward(g, false, new Relu())
+                                .algorithm()))
+                .contains("winograd in blocks", "winograd in phases");
     }
 
     private static double rms(KernelCall call, double[] expected) {

@@ -46,6 +46,11 @@ final class DepthwiseFilters extends UnpackedKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "depthwise";
+    }
+
+    @Override
     public int scratchFloats() {
         return parts * partFloats();
     }

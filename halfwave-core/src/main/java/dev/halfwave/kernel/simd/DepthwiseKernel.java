@@ -50,6 +50,11 @@ final class DepthwiseKernel extends UnpackedKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "depthwise";
+    }
+
+    @Override
     public int scratchFloats() {
         return 0;
     }

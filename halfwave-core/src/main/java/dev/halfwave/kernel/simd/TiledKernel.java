@@ -41,6 +41,11 @@ final class TiledKernel implements BilinearKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "tiles";
+    }
+
+    @Override
     public int packedFloats() {
         int floats = 0;
         for (Packing packing : packings) {

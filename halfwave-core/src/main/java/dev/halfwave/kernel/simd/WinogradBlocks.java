@@ -27,6 +27,11 @@ final class WinogradBlocks extends WinogradKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "winograd in blocks";
+    }
+
+    @Override
     public int scratchFloats() {
         return 0;
     }

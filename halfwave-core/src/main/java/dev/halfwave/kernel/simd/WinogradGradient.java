@@ -76,6 +76,11 @@ final class WinogradGradient extends UnpackedKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "winograd";
+    }
+
+    @Override
     public int scratchFloats() {
         return Math.multiplyExact(parts, Math.multiplyExact(POSITIONS, sumStep));
     }

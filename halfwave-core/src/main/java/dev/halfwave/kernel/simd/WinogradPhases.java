@@ -32,6 +32,11 @@ final class WinogradPhases extends WinogradKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "winograd in phases";
+    }
+
+    @Override
     public int scratchFloats() {
         return Math.multiplyExact(POSITIONS, Math.addExact(vStep, mStep));
     }
