@@ -24,9 +24,7 @@ final class SimdConvKernels implements ConvKernels {
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        return DepthwisePlan.fits(geometry)
-                ? DepthwisePlan.forward(geometry, epilogue)
-                : forward(geometry, epilogue);
+        return DepthwisePlan.fits(geometry) ? DepthwisePlan.forward(geometry, epilogue) : forward(geometry, epilogue);
     }
 
     /** Depthwise convolutions compute some channels twice, so they cannot add to the result. */
