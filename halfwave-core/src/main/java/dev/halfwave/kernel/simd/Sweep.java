@@ -187,6 +187,13 @@ final class Sweep {
         }
     }
 
+    /** Reads ahead what the result holds where some tiles lie, to which they will add. */
+    void touchResult(float[] out, int oo, int width, int tile, int endTile) {
+        int first = outPlaceOf(row(tile));
+        int last = outPlaceOf(firstRowAfter(endTile) - 1);
+        Cache.touch(out, oo + first, oo + last + width);
+    }
+
     /** Reads ahead what all rows need of a for one span, and that span of b if its terms are some floats wide. */
     void touchTerms(float[] a, int ao, float[] b, int bo, int width, int span) {
         if (from(span) < to(span)) {

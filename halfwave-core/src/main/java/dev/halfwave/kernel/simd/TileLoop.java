@@ -139,6 +139,9 @@ final class TileLoop {
             int so) {
         boolean whole = division.parts() == 1;
         int end = Math.min(endSpan, sweep.spans());
+        if (whole && epilogue.isOnto()) {
+            sweep.touchResult(out, oo, product.rowFloats(), tile, stop);
+        }
         for (int span = firstSpan; span < end; span++) {
             boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
             boolean last = whole && span == sweep.spans() - 1;
