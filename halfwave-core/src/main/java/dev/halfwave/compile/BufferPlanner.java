@@ -79,7 +79,10 @@ final class BufferPlanner {
         return Buffer.input(inputs++, floats);
     }
 
-    /** Assigns the outputs of a node that is computed once per version of the parameters, at a time before the first step. */
+    /**
+     * Assigns the outputs of a node that is computed once per version of the parameters, at a time before the first
+     * step.
+     */
     void assignOnce(Node node, int time) {
         for (Value output : node.outputs()) {
             boolean view = node.op().isView();

@@ -117,7 +117,10 @@ public final class Compiler {
                 || frozen && value.producer().isLasting();
     }
 
-    /** When a node is computed. Whatever is computed once is so before the first step of a run, when nothing else is in the arena. */
+    /**
+     * When a node is computed. Whatever is computed once is so before the first step of a run, when nothing else is in
+     * the arena.
+     */
     int time(Node node, int number) {
         return isOnce(node) ? before(number) : number;
     }

@@ -96,7 +96,10 @@ public final class Program {
                 .sum();
     }
 
-    /** One line per step: name, op, output shape, where the output lies, and by which algorithm; first those that run once per version of the parameters. */
+    /**
+     * One line per step: name, op, output shape, where the output lies, and by which algorithm; first those that run
+     * once per version of the parameters.
+     */
     public String explain() {
         StringBuilder text = new StringBuilder("kernels " + kernels.name() + ", arena " + arenaBytes() + " bytes, "
                 + unsharedBytes() + " without sharing\n");

@@ -28,8 +28,8 @@ public interface Lowering {
     Slot scratch(int floats);
 
     /**
-     * Memory that is derived from one input alone, as packed filters are. Where that input never changes between runs it
-     * is computed once, else before the step.
+     * Memory that is derived from one input alone, as packed filters are. Where that input never changes between runs
+     * it is computed once, else before the step.
      *
      * @param input the input it depends on
      * @param floats its length

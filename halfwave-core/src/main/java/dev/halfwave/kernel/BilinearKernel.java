@@ -4,10 +4,10 @@ package dev.halfwave.kernel;
  * A kernel specialised to one shape that combines two operands linearly in each: a convolution, a matrix product, or a
  * gradient of one. {@code out = f(a ∘ b + bias)}, where bias and f are there only if the kernel was made with them.
  *
- * <p>Operand b is first packed into the order in which the inner loop reads it. Packing depends on b alone, so the caller
- * may keep the result for as long as b does not change. Then come the phases in order; the tasks of one phase are
- * independent of one another and may run on any thread in any order. How a result is summed up never depends on which thread ran what:
- * the number of tasks follows from the shape alone.
+ * <p>Operand b is first packed into the order in which the inner loop reads it. Packing depends on b alone, so the
+ * caller may keep the result for as long as b does not change. Then come the phases in order; the tasks of one phase
+ * are independent of one another and may run on any thread in any order. How a result is summed up never depends on
+ * which thread ran what: the number of tasks follows from the shape alone.
  *
  * <p>A kernel holds no data and is safe to share.
  */

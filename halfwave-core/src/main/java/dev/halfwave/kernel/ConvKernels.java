@@ -14,8 +14,8 @@ public interface ConvKernels {
     BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation);
 
     /**
-     * The same, added to what the result holds already: {@code y = f(y + conv(x, w) + bias)}, so that a residual needs no pass of its own.
-     * Empty if it would need one all the same.
+     * The same, added to what the result holds already: {@code y = f(y + conv(x, w) + bias)}, so that a residual needs
+     * no pass of its own. Empty if it would need one all the same.
      */
     default Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
         return Optional.empty();

@@ -14,8 +14,8 @@ public interface Kernels {
     int lanes();
 
     /**
-     * The same provider with the rounding of plain sums: without algorithms that save multiplications at its cost, such as
-     * Winograd's, whose error is four to five times as large.
+     * The same provider with the rounding of plain sums: without algorithms that save multiplications at its cost, such
+     * as Winograd's, whose error is four to five times as large.
      */
     default Kernels exact() {
         return this;

@@ -21,10 +21,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution that adds to what came around it: {@code y = f(r + conv(x, w) + b)}, the end of a residual block in one pass.
+ * A convolution that adds to what came around it: {@code y = f(r + conv(x, w) + b)}, the end of a residual block in one
+ * pass.
  *
- * <p>Inputs: x, w and b as {@link Conv2d}'s, and r {@code [N, OH, OW, K]}; output {@code [N, OH, OW, K]}. Where nothing else reads r, the
- * result takes its place in memory.
+ * <p>Inputs: x, w and b as {@link Conv2d}'s, and r {@code [N, OH, OW, K]}; output {@code [N, OH, OW, K]}. Where nothing
+ * else reads r, the result takes its place in memory.
  *
  * @param vertical how the window moves over rows
  * @param horizontal how the window moves over columns

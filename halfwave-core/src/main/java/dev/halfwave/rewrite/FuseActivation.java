@@ -11,7 +11,10 @@ import dev.halfwave.op.MatMul;
 import dev.halfwave.op.ResidualConv2d;
 import java.util.Optional;
 
-/** An activation that follows a convolution, a product or a sum is applied in its last loop, while the output is in cache. */
+/**
+ * An activation that follows a convolution, a product or a sum is applied in its last loop, while the output is in
+ * cache.
+ */
 public record FuseActivation() implements Rewrite {
     @Override
     public String name() {

@@ -11,7 +11,10 @@ import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.Optional;
 
-/** A sum behind a convolution goes into it: its last loop adds to what came around it, instead of writing for another pass to add. */
+/**
+ * A sum behind a convolution goes into it: its last loop adds to what came around it, instead of writing for another
+ * pass to add.
+ */
 public record FuseResidual() implements Rewrite {
     @Override
     public String name() {

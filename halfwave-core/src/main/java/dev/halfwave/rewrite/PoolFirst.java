@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A function that never falls leaves the largest element the largest, so it may be applied to the winners of a max pool alone.
+ * A function that never falls leaves the largest element the largest, so it may be applied to the winners of a max pool
+ * alone.
  *
- * <p>It pays where the pool makes the image smaller and the activation is a pass of its own: behind a concatenation, another pool, or a norm
- * that could not be folded. Behind a convolution, a product or a sum the activation costs next to nothing, because these apply it themselves,
- * and stays there.
+ * <p>It pays where the pool makes the image smaller and the activation is a pass of its own: behind a concatenation,
+ * another pool, or a norm that could not be folded. Behind a convolution, a product or a sum the activation costs next
+ * to nothing, because these apply it themselves, and stays there.
  */
 public record PoolFirst() implements Rewrite {
     @Override

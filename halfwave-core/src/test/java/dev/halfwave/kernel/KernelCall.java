@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Runs a kernel the way a program would: operands somewhere inside larger arrays. What lies around them is NaN, so that a
- * stray read shows in the result, and what lies around the result must stay as it was.
+ * Runs a kernel the way a program would: operands somewhere inside larger arrays. What lies around them is NaN, so that
+ * a stray read shows in the result, and what lies around the result must stay as it was.
  */
 final class KernelCall {
     /** In which order, and on which threads, the tasks of a phase are done. */

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Convolutions that the vector kernels compute by Winograd's algorithm, against sums in double and against direct ones. */
+/**
+ * Convolutions that the vector kernels compute by Winograd's algorithm, against sums in double and against direct ones.
+ */
 @Tag("kernels")
 @DisabledIfSystemProperty(named = Providers.PROPERTY, matches = "scalar", disabledReason = "plain Java has no Winograd")
 class WinogradTest {

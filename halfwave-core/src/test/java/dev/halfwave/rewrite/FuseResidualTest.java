@@ -74,7 +74,9 @@ class FuseResidualTest {
         assertThat(Law.perImage(after)).isEqualTo(2);
     }
 
-    /** Convolutions, the max pool, the mean with its reshape, the readout: nothing else is left of a residual network. */
+    /**
+     * Convolutions, the max pool, the mean with its reshape, the readout: nothing else is left of a residual network.
+     */
     @Test
     void nothingButConvolutionsIsLeftOfResidualNetworks() {
         Graph before =

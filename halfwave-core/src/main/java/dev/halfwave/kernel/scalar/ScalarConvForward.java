@@ -4,7 +4,10 @@ import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 
-/** {@code y[n,p,q,k] = f(Σ x[n, p·stride − before + i·dilation, …, c] · w[i,j,c,k] + bias[k])}; a unit is one output row. */
+/**
+ * {@code y[n,p,q,k] = f(Σ x[n, p·stride − before + i·dilation, …, c] · w[i,j,c,k] + bias[k])}; a unit is one output
+ * row.
+ */
 final class ScalarConvForward extends ScalarKernel {
     private final ConvGeometry g;
     private final ScalarEpilogue epilogue;

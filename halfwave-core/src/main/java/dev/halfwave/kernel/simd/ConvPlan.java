@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Lays out a convolution, or its gradient for the input, as sweeps over pixels.
  *
- * <p>Both read images through a window and write others; they differ in the axes and in how filters are turned into panels.
- * Pixels that see the same part of the window form a sweep, so padding is never read and border pixels do no more than
- * their work.
+ * <p>Both read images through a window and write others; they differ in the axes and in how filters are turned into
+ * panels. Pixels that see the same part of the window form a sweep, so padding is never read and border pixels do no
+ * more than their work.
  */
 final class ConvPlan {
     /** Terms from which on a call of its own for every run of neighbours is faster than a table of places. */

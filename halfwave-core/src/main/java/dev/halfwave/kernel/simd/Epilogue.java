@@ -51,7 +51,10 @@ final class Epilogue {
         return new Epilogue(bias, 1, NONE_ABOVE, pointwise.value(activation), false);
     }
 
-    /** Idempotent is what leaves its own range as it is; if it never falls either, it can only cut off what lies outside. */
+    /**
+     * Idempotent is what leaves its own range as it is; if it never falls either, it can only cut off what lies
+     * outside.
+     */
     private static boolean isClamp(Activation activation) {
         return activation.idempotent() && activation.monotone();
     }

@@ -7,7 +7,10 @@ import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
 import java.util.Optional;
 
-/** Chooses an algorithm for every convolution: depthwise, Winograd's, or direct in tiles. No matrix of windows is ever built. */
+/**
+ * Chooses an algorithm for every convolution: depthwise, Winograd's, or direct in tiles. No matrix of windows is ever
+ * built.
+ */
 final class SimdConvKernels implements ConvKernels {
     private final PointwiseKernels pointwise;
     private final boolean exact;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Rows of a product that sum over the same terms, with where they and their terms lie.
  *
- * <p>Rows come in equal rounds, as one for every image: a row lies where its position in the round says, plus a step for
- * every round. The tables run on past the round's end, into the next, so that a tile may straddle it. Terms come in
+ * <p>Rows come in equal rounds, as one for every image: a row lies where its position in the round says, plus a step
+ * for every round. The tables run on past the round's end, into the next, so that a tile may straddle it. Terms come in
  * spans, short enough for their part of a panel to stay in a cache and for sums of any length to keep their digits.
  */
 final class Sweep {

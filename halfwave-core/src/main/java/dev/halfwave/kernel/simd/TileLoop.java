@@ -7,8 +7,8 @@ import static dev.halfwave.kernel.simd.Lanes.ROWS;
 /**
  * Walks the tiles of one task of a product.
  *
- * <p>Strips of tiles stay in the cache while all panels pass by, one span of terms after the other; the sums of a span are
- * added to what the spans before left in the result.
+ * <p>Strips of tiles stay in the cache while all panels pass by, one span of terms after the other; the sums of a span
+ * are added to what the spans before left in the result.
  */
 final class TileLoop {
     /** Floats that a task needs to put tiles together that end in the middle of a vector: a tile, and its bias. */
@@ -39,8 +39,8 @@ final class TileLoop {
     }
 
     /**
-     * Whether reading a span ahead pays: not if the task does too little with it, and not if it does so much with a large one that
-     * the first use hardly counts. The limits were measured.
+     * Whether reading a span ahead pays: not if the task does too little with it, and not if it does so much with a
+     * large one that the first use hardly counts. The limits were measured.
      */
     private boolean spansAreWorthReading() {
         long work = (long) product.rows() / division.tileRuns() * product.panels() / division.panelRuns();
@@ -203,8 +203,8 @@ final class TileLoop {
     }
 
     /**
-     * Tiles that end in the middle of a vector are put together elsewhere: their neighbours' columns are no room for them. The bias lies behind
-     * them, with any content after its last number.
+     * Tiles that end in the middle of a vector are put together elsewhere: their neighbours' columns are no room for
+     * them. The bias lies behind them, with any content after its last number.
      */
     private void ragged(
             Sweep sweep,
@@ -252,7 +252,8 @@ final class TileLoop {
     }
 
     /**
-     * Not tile by tile: reading what was written but a moment ago holds up the next tile. Sums that did not start from the bias get it here.
+     * Not tile by tile: reading what was written but a moment ago holds up the next tile. Sums that did not start from
+     * the bias get it here.
      */
     private void rectify(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int t = tile; t < stop; t++) {

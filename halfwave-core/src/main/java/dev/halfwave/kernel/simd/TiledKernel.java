@@ -7,8 +7,9 @@ import dev.halfwave.kernel.BilinearKernel;
 /**
  * A product in tiles.
  *
- * <p>A task does a run of tiles by a run of panels. If there are too few of them, or all together are smaller than what they
- * are made from, the summed axis is divided as well: parts are summed in scratch, and a second phase adds them up in order.
+ * <p>A task does a run of tiles by a run of panels. If there are too few of them, or all together are smaller than what
+ * they are made from, the summed axis is divided as well: parts are summed in scratch, and a second phase adds them up
+ * in order.
  */
 final class TiledKernel implements BilinearKernel {
     /** Floats added up that are worth a task. */

@@ -7,11 +7,11 @@ import static dev.halfwave.kernel.simd.WinogradKernel.ALIGNED;
 import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
 
 /**
- * The gradient of 3×3 filters by the adjoint of Winograd's algorithm: {@code dU = Σ Vᵀ · (A dY Aᵀ)} over all tiles, with V the
- * transformed patches, and {@code dW = Gᵀ dU G}.
+ * The gradient of 3×3 filters by the adjoint of Winograd's algorithm: {@code dU = Σ Vᵀ · (A dY Aᵀ)} over all tiles,
+ * with V the transformed patches, and {@code dW = Gᵀ dU G}.
  *
- * <p>The tiles are divided into parts, each with sums of its own in scratch, which stay in the second cache; a second phase
- * adds them up in order.
+ * <p>The tiles are divided into parts, each with sums of its own in scratch, which stay in the second cache; a second
+ * phase adds them up in order.
  */
 final class WinogradGradient extends UnpackedKernel {
     /** Sums of a part that stay in the cache. */

@@ -5,9 +5,9 @@ import dev.halfwave.kernel.BilinearKernel;
 /**
  * Convolution by Winograd's algorithm F(4×4, 3×3): a quarter of the multiplications of a direct sum.
  *
- * <p>Patches are transformed, multiplied with the transformed filters as 36 matrix products, and transformed back: either
- * block by block of tiles, all within a thread's cache ({@link WinogradBlocks}), or in three phases over the whole batch,
- * where the filters are too large to be read again for every block ({@link WinogradPhases}).
+ * <p>Patches are transformed, multiplied with the transformed filters as 36 matrix products, and transformed back:
+ * either block by block of tiles, all within a thread's cache ({@link WinogradBlocks}), or in three phases over the
+ * whole batch, where the filters are too large to be read again for every block ({@link WinogradPhases}).
  */
 abstract class WinogradKernel implements BilinearKernel {
     /** What is added at the position of (1, 1) is added to every pixel of the tile: the place for the bias. */
@@ -42,8 +42,8 @@ abstract class WinogradKernel implements BilinearKernel {
     }
 
     /**
-     * Whether it is faster than a direct sum. Few channels are not worth the transforms, and few tiles not the transformed
-     * filters, which are four times as large as the filters.
+     * Whether it is faster than a direct sum. Few channels are not worth the transforms, and few tiles not the
+     * transformed filters, which are four times as large as the filters.
      */
     static boolean pays(WinogradGrid grid) {
         long floats = (long) WinogradGrid.POSITIONS * grid.c() * grid.k();

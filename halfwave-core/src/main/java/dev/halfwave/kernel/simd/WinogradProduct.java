@@ -3,8 +3,8 @@ package dev.halfwave.kernel.simd;
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
 
 /**
- * The matrix products of Winograd's algorithm, one per position: transformed patches, a row for each tile, times transformed
- * filters.
+ * The matrix products of Winograd's algorithm, one per position: transformed patches, a row for each tile, times
+ * transformed filters.
  *
  * <p>Rows are taken in blocks that stay in the cache while all panels pass by.
  */

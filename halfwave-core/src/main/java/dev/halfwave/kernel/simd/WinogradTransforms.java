@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
  * The one-dimensional transforms of F(4,3), each over n channels at a time; n is a multiple of the vector's length.
  *
  * <p>Interpolation at 0, 1, −1, ½, −2 and ∞, which loses less to rounding than the textbook's
- * points 0, ±1, ±2 and ∞: four to five times the error of a direct sum. A transform in two dimensions is one pass over the rows and one over the columns.
+ * points 0, ±1, ±2 and ∞: four to five times the error of a direct sum. A transform in two dimensions is one pass over
+ * the rows and one over the columns.
  *
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray 2016</a>
  * @see <a href="https://arxiv.org/abs/1803.10986">Barabasz et al. 2020</a>, on the points
