@@ -1,11 +1,11 @@
 package dev.halfwave.bench.work;
 
 import dev.halfwave.bench.peer.Subject;
+import dev.halfwave.graph.Initializer;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Parameters;
 import dev.halfwave.nn.Network;
-import dev.halfwave.nn.init.He;
 import dev.halfwave.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -32,13 +32,14 @@ final class Data {
                 images, IntStream.range(0, batch).mapToObj(i -> i % classes).toList());
     }
 
-    /** Weights as He draws them, and everything else a little off its usual value, so that whatever is mixed up shows. */
+    /** Weights as their layers draw them, and everything else a little off its usual value, so that whatever is mixed up shows. */
     private static Parameters parameters(Network network) {
         Parameters parameters = new Parameters(network.layout());
         for (ParameterLayout.Entry entry : parameters.layout().entries()) {
             SplittableRandom random = new SplittableRandom(SEED + entry.key().hashCode());
             if (entry.shape().rank() > 1) {
-                new He().fill(entry.shape(), parameters.data(), entry.offset(), random);
+                Initializer initializer = entry.parameter().initializer();
+                initializer.fill(entry.shape(), parameters.data(), entry.offset(), random);
             } else {
                 String key = entry.key();
                 double usual = key.endsWith(".gamma") || key.endsWith(".variance") ? 1 : 0;
