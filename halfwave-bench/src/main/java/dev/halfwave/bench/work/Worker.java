@@ -74,9 +74,24 @@ public final class Worker {
                 running = Works.of(words[1]).timed(peer, Integer.parseInt(words[2]));
                 yield "";
             }
+            case "save" -> {
+                coldStart(words[1]).save(peer, Path.of(words[2]));
+                yield "";
+            }
+            case "predict" -> {
+                coldStart(words[1]).predict(peer, Path.of(words[2]));
+                yield "";
+            }
             case "round" -> Double.toString(round(Double.parseDouble(words[1]), Integer.parseInt(words[2])));
             default -> throw new IllegalArgumentException("worker: expected a command, received " + words[0]);
         };
+    }
+
+    private static ColdStart coldStart(String key) {
+        if (Works.of(key) instanceof ColdStart work) {
+            return work;
+        }
+        throw new IllegalArgumentException("worker: expected a work that starts processes, received " + key);
     }
 
     private String check(Work work, int threads, Path file) throws IOException {

@@ -42,6 +42,10 @@ public final class Works {
                 1,
                 List.of(PYTORCH, "copy"),
                 true));
+        works.add(new ColdStart("cold-start-keras-cnn", known("keras-cnn", DIGIT, 10), 1, List.of(ORT), true));
+        works.add(new PeakMemory(
+                "memory-keras-cnn",
+                new TrainingStep("", known("keras-cnn", DIGIT, 10), 128, List.of(PYTORCH, DL4J), true)));
         LayerShapes.all().forEach(works::add);
     }
 
