@@ -36,14 +36,16 @@ class TrainRefusalTest {
                 "--validation 1 | --validation: expected a fraction from 0 to below 1, received 1.0",
                 "--validation -0.1 | --validation: expected a fraction from 0 to below 1, received -0.1",
                 "--image-size 0x3 | --image-size: expected a height and width as in 32x48, or one number, received 0x3",
-                "--model lent | --model: unknown model \"lent\": did you mean \"lenet\"? Known: lenet, keras-cnn, mlp",
+                "--model lent | --model: unknown model \"lent\": did you mean \"lenet\"? Known: lenet, keras-cnn, mlp,"
+                        + " vgg-small, vgg-11, vgg-16, resnet-20, resnet-18, resnet-34, resnet-50, mobilenet-v1,"
+                        + " mobilenet-v2, squeezenet-1.1",
                 "--loss sofmax | --loss: unknown loss \"sofmax\": did you mean \"softmax\"? Known: softmax, svm",
                 "--optimizer adm | --optimizer: unknown optimizer \"adm\": did you mean \"adam\"?"
                         + " Known: sgd, nesterov, adam, adamw",
                 "--schedule onecycle | --schedule: unknown schedule \"onecycle\": did you mean \"one-cycle\"?"
                         + " Known: constant, cosine, one-cycle",
                 "--activation rleu | --activation: unknown activation \"rleu\": did you mean \"relu\"?"
-                        + " Known: identity, relu, leaky-relu, prelu, elu, sigmoid, tanh, softplus",
+                        + " Known: identity, relu, relu6, leaky-relu, prelu, elu, sigmoid, tanh, softplus",
             })
     void aValueThatCannotBeIsAUsageErrorThatNamesTheOption(String option, String message) {
         Run run = Run.of("train", option.replace(' ', '='), "--out", directory);

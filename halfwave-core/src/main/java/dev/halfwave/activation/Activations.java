@@ -18,6 +18,7 @@ public final class Activations {
     static {
         KNOWN.put("identity", p -> new Identity());
         KNOWN.put("relu", p -> new Relu());
+        KNOWN.put("relu6", p -> new Relu6());
         KNOWN.put("leaky-relu", p -> Double.isNaN(p) ? new LeakyRelu() : new LeakyRelu(p));
         KNOWN.put("prelu", p -> Double.isNaN(p) ? new Prelu() : new Prelu(p));
         KNOWN.put("elu", p -> Double.isNaN(p) ? new Elu() : new Elu(p));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every value of a graph a buffer: its own, its input's where it is a view or runs in place, or a fixed one. */
@@ -77,6 +78,17 @@ final class BufferPlanner {
             return buffer;
         }
         return Buffer.input(inputs++, floats);
+    }
+
+    /** Assigns the outputs of a node that is computed once per version of the parameters. */
+    void assignPrepared(Node node, IntFunction<Buffer> memory) {
+        for (Value output : node.outputs()) {
+            buffers.put(
+                    output,
+                    node.op().isView()
+                            ? buffer(node.input(0))
+                            : memory.apply(output.shape().elements()));
+        }
     }
 
     private @Nullable Buffer shared(Node node, Value output, int step) {

@@ -23,7 +23,7 @@ public final class Compiler {
     private final BufferPlanner planner;
     private final boolean frozen;
     private final List<Program.Entry> steps = new ArrayList<>();
-    private final List<Step> preparations = new ArrayList<>();
+    private final List<Program.Entry> preparations = new ArrayList<>();
     private int preparedEnd = 12;
 
     private Compiler(Graph graph, ParameterLayout layout, Kernels kernels) {
@@ -56,10 +56,15 @@ public final class Compiler {
         List<Node> nodes = graph.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            planner.assign(node, i);
+            boolean once = isOnce(node);
+            if (once) {
+                planner.assignPrepared(node, this::prepared);
+            } else {
+                planner.assign(node, i);
+            }
             if (!(node.op() instanceof Source) && !node.op().isView()) {
                 Step step = node.op().lower(new NodeLowering(this, node, i));
-                steps.add(new Program.Entry(node, step, planner.buffer(node.output())));
+                (once ? preparations : steps).add(new Program.Entry(node, step, planner.buffer(node.output())));
             }
         }
         Map<String, Buffer> outputs = new LinkedHashMap<>();
@@ -101,10 +106,18 @@ public final class Compiler {
         return planner;
     }
 
+    /**
+     * Whether a node is computed once per version of the parameters. Its scratch memory is the arena's all the same, in which nothing is in
+     * use before the first step.
+     */
+    private boolean isOnce(Node node) {
+        return frozen && node.isLasting() && !(node.op() instanceof Source);
+    }
+
     /** Whether a value stays the same from run to run, so that what follows from it can be kept. */
     boolean isLasting(Value value) {
         return value.producer().op() instanceof Source.Constant
-                || frozen && value.producer().op() instanceof Source.Parameter;
+                || frozen && value.producer().isLasting();
     }
 
     /** Memory that is filled once per version of the parameters. */
@@ -114,8 +127,8 @@ public final class Compiler {
         return buffer;
     }
 
-    void prepareOnce(Step step) {
-        preparations.add(step);
+    void prepareOnce(Node node, Step step, Buffer into) {
+        preparations.add(new Program.Entry(node, step, into));
     }
 
     void prepareEveryTime(Node node, Step step, Buffer into) {

@@ -55,7 +55,7 @@ record NodeLowering(Compiler compiler, Node node, int number) implements Lowerin
     public Slot prepared(int input, int floats, Function<Slot, Step> preparation) {
         if (compiler.isLasting(node.input(input))) {
             Buffer kept = compiler.prepared(floats);
-            compiler.prepareOnce(preparation.apply(kept));
+            compiler.prepareOnce(node, preparation.apply(kept), kept);
             return kept;
         }
         Buffer scratch = compiler.planner().scratch(floats, number);

@@ -21,7 +21,7 @@ public final class Program {
     private final ParameterLayout layout;
     private final Kernels kernels;
     private final List<Entry> steps;
-    private final List<Step> preparations;
+    private final List<Entry> preparations;
     private final Map<String, Buffer> outputs;
     private final List<Copy> gradients;
     private final List<Copy> updates;
@@ -34,7 +34,7 @@ public final class Program {
             ParameterLayout layout,
             Kernels kernels,
             List<Entry> steps,
-            List<Step> preparations,
+            List<Entry> preparations,
             Map<String, Buffer> outputs,
             List<Copy> gradients,
             List<Copy> updates,
@@ -90,30 +90,34 @@ public final class Program {
     /** What the arena would take if no memory were used twice, in bytes. */
     public long unsharedBytes() {
         return graph.nodes().stream()
-                .filter(node -> !(node.op() instanceof Source))
+                .filter(node -> !(node.op() instanceof Source) && !node.isLasting())
                 .flatMap(node -> node.outputs().stream())
                 .mapToLong(value -> 4L * value.shape().elements())
                 .sum();
     }
 
-    /** One line per step: name, op, output shape, and where the output lies. */
+    /** One line per step: name, op, output shape, and where the output lies; first those that run once per version of the parameters. */
     public String explain() {
         StringBuilder text = new StringBuilder("kernels " + kernels.name() + ", arena " + arenaBytes() + " bytes, "
                 + unsharedBytes() + " without sharing\n");
-        for (Entry entry : steps) {
-            Node node = entry.node();
-            text.append(node.name())
-                    .append("  ")
-                    .append(node.op())
-                    .append("  ")
-                    .append(node.output().shape())
-                    .append("  ")
-                    .append(entry.into().space())
-                    .append('+')
-                    .append(entry.into().offset())
-                    .append('\n');
-        }
+        preparations.forEach(entry -> describe(entry, "once ", text));
+        steps.forEach(entry -> describe(entry, "", text));
         return text.toString();
+    }
+
+    private static void describe(Entry entry, String when, StringBuilder text) {
+        Node node = entry.node();
+        text.append(when)
+                .append(node.name())
+                .append("  ")
+                .append(node.op())
+                .append("  ")
+                .append(node.output().shape())
+                .append("  ")
+                .append(entry.into().space())
+                .append('+')
+                .append(entry.into().offset())
+                .append('\n');
     }
 
     ParameterLayout layout() {
@@ -124,7 +128,7 @@ public final class Program {
         return steps;
     }
 
-    List<Step> preparations() {
+    List<Entry> preparations() {
         return preparations;
     }
 

@@ -4,7 +4,6 @@ import dev.halfwave.graph.Frame;
 import dev.halfwave.graph.Parameters;
 import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Source;
-import dev.halfwave.graph.Step;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
@@ -99,9 +98,9 @@ public final class Session implements Frame {
             return;
         }
         preparedVersion = parameters.version();
-        List<Step> preparations = program.preparations();
+        List<Program.Entry> preparations = program.preparations();
         for (int i = 0; i < preparations.size(); i++) { // an iterator would be allocated in every run
-            preparations.get(i).run(this);
+            preparations.get(i).step().run(this);
         }
     }
 

@@ -10,6 +10,7 @@ public final class Node {
     private final Op op;
     private final List<Value> inputs;
     private final List<Value> outputs;
+    private final boolean lasting;
 
     Node(String name, Op op, List<Value> inputs, List<Shape> shapes) {
         this.name = name;
@@ -20,6 +21,15 @@ public final class Node {
             made.add(new Value(this, made.size(), shape));
         }
         this.outputs = List.copyOf(made);
+        this.lasting = lasts(op, inputs);
+    }
+
+    private static boolean lasts(Op op, List<Value> inputs) {
+        if (op instanceof Source) {
+            return !(op instanceof Source.Input);
+        }
+        return !op.isRandom()
+                && inputs.stream().allMatch(input -> input.producer().isLasting());
     }
 
     /** Unique in its graph, as in {@code residual_1.conv2d_2.relu}: the layers from the outside in, then the op. */
@@ -61,6 +71,11 @@ public final class Node {
     /** The shapes of the inputs. */
     public List<Shape> inputShapes() {
         return inputs.stream().map(Value::shape).toList();
+    }
+
+    /** Whether it follows from parameters and constants alone, so that it stays as it is while those do. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     @Override

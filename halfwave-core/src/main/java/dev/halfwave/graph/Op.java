@@ -52,6 +52,11 @@ public interface Op {
         return false;
     }
 
+    /** Whether the result depends on the run's random key, too. */
+    default boolean isRandom() {
+        return false;
+    }
+
     /** What {@link #differentiate} throws where a gradient makes no sense or is not implemented. */
     static UnsupportedOperationException noGradient(Node node) {
         return new UnsupportedOperationException(node.name() + ": expected an op with a gradient, received "

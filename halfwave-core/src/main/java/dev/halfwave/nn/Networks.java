@@ -2,19 +2,43 @@ package dev.halfwave.nn;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.name.Names;
-import dev.halfwave.nn.init.He;
 import dev.halfwave.tensor.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Well-known networks by name. */
+/**
+ * Well-known networks by name.
+ *
+ * <pre>{@code
+ * Network network = Networks.of("resnet-18", Shape.of(224, 224, 3), 1000, new Relu());
+ * }</pre>
+ */
 public final class Networks {
-    private static final List<String> NAMES = List.of("lenet", "keras-cnn", "mlp");
+    /** One line per network: what its name makes. */
+    private static final Map<String, Maker> KNOWN = new LinkedHashMap<>();
+
+    static {
+        KNOWN.put("lenet", Networks::lenet);
+        KNOWN.put("keras-cnn", Networks::kerasCnn);
+        KNOWN.put("mlp", Networks::mlp);
+        KNOWN.put("vgg-small", Vgg::small);
+        KNOWN.put("vgg-11", Vgg::vgg11);
+        KNOWN.put("vgg-16", Vgg::vgg16);
+        KNOWN.put("resnet-20", ResNet::resNet20);
+        KNOWN.put("resnet-18", ResNet::resNet18);
+        KNOWN.put("resnet-34", ResNet::resNet34);
+        KNOWN.put("resnet-50", ResNet::resNet50);
+        KNOWN.put("mobilenet-v1", MobileNet::v1);
+        KNOWN.put("mobilenet-v2", MobileNet::v2);
+        KNOWN.put("squeezenet-1.1", SqueezeNet::v1);
+    }
 
     private Networks() {}
 
     /** All names. */
     public static List<String> names() {
-        return NAMES;
+        return List.copyOf(KNOWN.keySet());
     }
 
     /**
@@ -26,12 +50,11 @@ public final class Networks {
      * @throws IllegalArgumentException if the name is unknown (the nearest one is suggested) or the images are too small
      */
     public static Network of(String name, Shape sample, int classes, Activation activation) {
-        return switch (name) {
-            case "lenet" -> lenet(sample, classes, activation);
-            case "keras-cnn" -> kerasCnn(sample, classes, activation);
-            case "mlp" -> mlp(sample, classes, activation);
-            default -> throw Names.unknown("model", name, NAMES);
-        };
+        Maker maker = KNOWN.get(name);
+        if (maker == null) {
+            throw Names.unknown("model", name, names());
+        }
+        return maker.network(sample, classes, activation);
     }
 
     /**
@@ -50,12 +73,7 @@ public final class Networks {
                 new Flatten(),
                 Dense.of(120).activation(f),
                 Dense.of(84).activation(f),
-                readout(classes));
-    }
-
-    /** Logits that start near zero, so that the first loss is about ln(classes) and early steps need not undo random guesses. */
-    private static Layer readout(int classes) {
-        return Dense.of(classes).initializer(new He(0.1));
+                Readout.of(classes));
     }
 
     /** Keras' MNIST example with batch norm: two 3×3 convolutions, one max pool, dropout, one hidden dense layer. */
@@ -72,11 +90,17 @@ public final class Networks {
                 new Flatten(),
                 Dense.of(128).activation(f),
                 new Dropout(0.5),
-                readout(classes));
+                Readout.of(classes));
     }
 
     /** One hidden layer of 128 units on the flattened image. */
     public static Network mlp(Shape sample, int classes, Activation f) {
         return Network.of("mlp", sample, new Flatten(), Dense.of(128).activation(f), Dense.of(classes));
+    }
+
+    /** Makes a network for given images. */
+    @FunctionalInterface
+    private interface Maker {
+        Network network(Shape sample, int classes, Activation activation);
     }
 }

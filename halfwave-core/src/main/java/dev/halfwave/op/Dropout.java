@@ -66,6 +66,11 @@ public record Dropout(double rate, long key) implements Op {
     }
 
     @Override
+    public boolean isRandom() {
+        return true;
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot x = lowering.input(0);
         Slot y = lowering.output(0);

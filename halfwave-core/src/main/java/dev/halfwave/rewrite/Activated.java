@@ -4,6 +4,7 @@ import dev.halfwave.activation.Activation;
 import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
+import dev.halfwave.op.Add;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MatMul;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class Activated {
         }
         if (op instanceof MatMul product) {
             return Optional.of(product.activation());
+        }
+        if (op instanceof Add sum) {
+            return Optional.of(sum.activation());
         }
         return Optional.empty();
     }

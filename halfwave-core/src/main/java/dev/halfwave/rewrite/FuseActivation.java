@@ -5,11 +5,12 @@ import dev.halfwave.activation.Identity;
 import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
+import dev.halfwave.op.Add;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MatMul;
 import java.util.Optional;
 
-/** An activation that follows a convolution or a product is applied in its last loop, while the output is in cache. */
+/** An activation that follows a convolution, a product or a sum is applied in its last loop, while the output is in cache. */
 public record FuseActivation() implements Rewrite {
     @Override
     public String name() {
@@ -18,7 +19,7 @@ public record FuseActivation() implements Rewrite {
 
     @Override
     public String law() {
-        return "f(conv(x, w, b)) = conv_f(x, w, b); likewise for matmul";
+        return "f(conv(x, w, b)) = conv_f(x, w, b); likewise for matmul and add";
     }
 
     @Override
@@ -37,6 +38,9 @@ public record FuseActivation() implements Rewrite {
         }
         if (op instanceof MatMul product && product.activation() instanceof Identity) {
             return Optional.of(new MatMul(product.transposeA(), product.transposeB(), activation));
+        }
+        if (op instanceof Add add && add.activation() instanceof Identity) {
+            return Optional.of(new Add(activation));
         }
         return Optional.empty();
     }

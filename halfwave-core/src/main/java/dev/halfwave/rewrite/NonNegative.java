@@ -3,6 +3,7 @@ package dev.halfwave.rewrite;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Add;
+import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.Reshape;
 
 /** A proof, from the graph alone, that a value has no negative element. */
@@ -14,7 +15,9 @@ final class NonNegative {
         if (Activated.by(value).filter(f -> f.range().low() >= 0).isPresent()) {
             return true;
         }
-        boolean preserving = node.op() instanceof Reshape || node.op() instanceof Add;
+        boolean preserving = node.op() instanceof Reshape
+                || node.op() instanceof MaxPool2d
+                || node.op().equals(new Add());
         return preserving && node.inputs().stream().allMatch(NonNegative::holds);
     }
 }

@@ -8,6 +8,7 @@ public final class Rules {
 
     /** All of them, in the order in which they are tried. */
     public static List<Rewrite> standard() {
-        return List.of(new IdempotentActivation(), new FuseBias(), new FuseActivation());
+        return List.of(
+                new IdempotentActivation(), new FuseBias(), new FoldBatchNorm(), new FuseActivation(), new PoolFirst());
     }
 }

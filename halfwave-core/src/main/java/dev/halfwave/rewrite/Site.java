@@ -5,6 +5,8 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
+import dev.halfwave.tensor.Shape;
+import dev.halfwave.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,15 +48,35 @@ public final class Site {
         return inputs.get(index);
     }
 
+    /** The shape of what the node computes. */
+    public Shape shape() {
+        return node.output().shape();
+    }
+
+    /** Whether a rule made that value in this pass, so that what becomes of it is not known yet. */
+    public boolean isFresh(Value value) {
+        return fresh.contains(value);
+    }
+
     /** The node that computes an input, unless it was only just made by a rule. */
     public Optional<Node> producer(int input) {
         Value value = inputs.get(input);
-        return fresh.contains(value) ? Optional.empty() : Optional.of(value.producer());
+        return isFresh(value) ? Optional.empty() : Optional.of(value.producer());
     }
 
     /** The same, if nothing else reads that input, so that the producer can be absorbed. */
     public Optional<Node> soleProducer(int input) {
         return graph.uses(node.input(input)) == 1 ? producer(input) : Optional.empty();
+    }
+
+    /** A fixed tensor. */
+    public Value constant(Tensor tensor) {
+        return builder.constant(tensor);
+    }
+
+    /** A further node on the way to the replacement, under this one's name and what it stands for. */
+    public Value derive(String what, Op op, Value... from) {
+        return builder.restate(node.name() + "_" + what, op, List.of(from)).output();
     }
 
     /** A node under this one's name, which computes the same value in another way. */

@@ -187,9 +187,20 @@ class ActivationFactsTest {
     }
 
     @Test
+    void reluSixStopsAtSix() {
+        assertThat(new Relu6().at(5.5)).isEqualTo(5.5);
+        assertThat(new Relu6().at(7)).isEqualTo(6);
+        assertThat(new Relu6().slopeAt(5.5)).isEqualTo(1);
+        assertThat(new Relu6().slopeAt(6)).isZero();
+        assertThat(new Relu6().slopeAt(7)).isZero();
+        assertThat(new Relu6().range()).hasToString("[0, 6]");
+    }
+
+    @Test
     void knownValues() {
         Map<Activation, double[]> values = Map.of(
                 new Relu(), new double[] {0, 0, 2},
+                new Relu6(), new double[] {0, 0, 2},
                 new LeakyRelu(), new double[] {-0.02, 0, 2},
                 new Elu(), new double[] {Math.exp(-2) - 1, 0, 2},
                 new Sigmoid(), new double[] {0.11920292202211755, 0.5, 0.8807970779778823},

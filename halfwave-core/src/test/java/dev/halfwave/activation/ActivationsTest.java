@@ -39,8 +39,9 @@ class ActivationsTest {
     void unknownNamesAreRefusedWithASuggestion() {
         assertThatThrownBy(() -> Activations.of("rleu"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown activation \"rleu\": did you mean \"relu\"? Known: identity, relu, leaky-relu,"
-                        + " prelu, elu, sigmoid, tanh, softplus");
+                .hasMessage(
+                        "unknown activation \"rleu\": did you mean \"relu\"? Known: identity, relu, relu6, leaky-relu,"
+                                + " prelu, elu, sigmoid, tanh, softplus");
         assertThatThrownBy(() -> Activations.of("elu(1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("unknown activation \"elu(1\"");

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
 import dev.halfwave.activation.Elu;
+import dev.halfwave.activation.Identity;
+import dev.halfwave.activation.LeakyRelu;
+import dev.halfwave.activation.Relu;
+import dev.halfwave.activation.Sigmoid;
+import dev.halfwave.activation.Tanh;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.ArrayList;
@@ -15,6 +20,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ElementwiseTest implements OpContract {
+    private static final List<Activation> FUSED = List.of(new Relu(), new LeakyRelu(), new Tanh(), new Sigmoid());
+
     @Override
     public Map<String, Function<Draw, Trial>> trials() {
         Map<String, Function<Draw, Trial>> trials = new TreeMap<>();
@@ -42,7 +49,12 @@ class ElementwiseTest implements OpContract {
 
     private static Trial add(Draw draw) {
         Shape shape = draw.channelled();
-        return Trial.of(new Add(), draw.values(shape), draw.values(shape));
+        Activation f = draw.chance(0.5) ? new Identity() : draw.of(FUSED);
+        Trial trial = Trial.of(new Add(f), draw.values(shape), draw.values(shape));
+        return trial.forwardOnly(!f.kinks().isEmpty()).regime(inputs -> {
+            double[] z = new Add().evaluate(inputs, 0).get(0).data();
+            return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
+        });
     }
 
     private static Trial reshape(Draw draw) {
