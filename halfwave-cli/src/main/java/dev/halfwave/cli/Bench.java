@@ -84,9 +84,6 @@ final class Bench implements Callable<Integer> {
     private List<String> command(Checkout checkout, Path built) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        }
         command.addAll(List.of(
                 "-cp", classPath(built), RUNNER, "--root", checkout.root().toString()));
         command.addAll(List.of("--threads", Integer.toString(threads)));
