@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String GONE = "";
+    private static final Map<String, String> REUSE_MEMORY =
+            Map.of("MALLOC_MMAP_THRESHOLD_", "4294967296", "MALLOC_TRIM_THRESHOLD_", "17179869184");
 
     private final String peer;
     private final Path log;
@@ -43,9 +46,12 @@ final class Child implements AutoCloseable {
      * Starts a worker for a peer.
      *
      * @param classPath what it runs on
+     * @param reuseMemory whether the C library keeps what is freed for the next call, as PyTorch's tuning guide advises: without it, every
+     *     large array is new to the system, and a rectifier takes ten times as long
      * @param directory for its log and whatever libraries unpack
      */
-    static Child start(String peer, String classPath, int threads, Path directory) throws IOException {
+    static Child start(String peer, String classPath, int threads, boolean reuseMemory, Path directory)
+            throws IOException {
         Path log = directory.resolve(peer + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,6 +68,9 @@ final class Child implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Stream.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
                 .forEach(name -> builder.environment().put(name, Integer.toString(threads)));
+        if (reuseMemory) {
+            builder.environment().putAll(REUSE_MEMORY);
+        }
         return new Child(peer, log, builder.start());
     }
 

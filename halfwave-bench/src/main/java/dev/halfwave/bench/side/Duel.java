@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 /** One work, Halfwave and one peer, each in its own process: results are compared, then both are timed in turn. */
 final class Duel {
     /** How long libraries' idle threads go on spinning at most, so that nobody is timed while they do. */
-    private static final int PAUSE_MILLIS = 250;
+    private static final int PAUSE_MILLIS = 200;
 
-    private static final int MEMORY_STEPS = 12;
+    private static final int MEMORY_STEPS = 6;
 
     private final ClassPaths classPaths;
     private final Pace pace;
@@ -33,7 +33,7 @@ final class Duel {
         if (pace.isOver()) {
             return Row.impossible(work, title, "not begun when the time for --quick was over");
         }
-        try (Child rival = start(peer)) {
+        try (Child rival = start(peer, work)) {
             title = rival.ask("title", pace.left());
             return switch (work.measure()) {
                 case STEP -> steps(work, title, rival);
@@ -48,12 +48,13 @@ final class Duel {
         }
     }
 
-    private Child start(String peer) throws IOException {
-        return Child.start(peer, classPaths.of(peer), threads, directory);
+    private Child start(String peer, Work work) throws IOException {
+        boolean reuseMemory = work.measure() == Work.Measure.STEP;
+        return Child.start(peer, classPaths.of(peer), threads, reuseMemory, directory);
     }
 
     private Row steps(Work work, String title, Child rival) throws IOException {
-        try (Child halfwave = start(Peers.HALFWAVE)) {
+        try (Child halfwave = start(Peers.HALFWAVE, work)) {
             OptionalDouble error = compare(work, halfwave, rival);
             if (error.isPresent() && !(error.getAsDouble() <= work.tolerance())) {
                 return Row.wrong(work, title, error.getAsDouble());
@@ -109,7 +110,7 @@ final class Duel {
     private Row coldStarts(Work work, String peer, String title, Child rival) throws IOException {
         Path ours = directory.resolve("cold-halfwave.model");
         Path theirs = directory.resolve("cold-" + peer + ".model");
-        try (Child halfwave = start(Peers.HALFWAVE)) {
+        try (Child halfwave = start(Peers.HALFWAVE, work)) {
             halfwave.ask("save " + work.key() + " " + ours, pace.left());
             rival.ask("save " + work.key() + " " + theirs, pace.left());
         }
@@ -125,7 +126,7 @@ final class Duel {
     private double coldStart(Work work, String peer, Path model) throws IOException {
         pause();
         long start = System.nanoTime();
-        try (Child child = start(peer)) {
+        try (Child child = start(peer, work)) {
             child.ask("predict " + work.key() + " " + model, pace.left());
             return (System.nanoTime() - start) / 1e6;
         }
@@ -142,7 +143,7 @@ final class Duel {
     }
 
     private double peakMemory(Work work, String peer) throws IOException {
-        try (Child child = start(peer)) {
+        try (Child child = start(peer, work)) {
             child.ask("prepare " + work.key() + " " + threads, pace.left());
             child.ask("round 0 " + MEMORY_STEPS, pace.left());
             return child.peakMemory();

@@ -1,5 +1,6 @@
 package dev.halfwave.bench.side;
 
+import dev.halfwave.bench.Machine;
 import dev.halfwave.bench.peer.Peers;
 import dev.halfwave.bench.work.Work;
 import java.io.IOException;
@@ -60,9 +61,12 @@ public final class SideBySide {
         ERR.println("halfwave bench: building the peers " + peers + "; on first use Maven downloads them…");
         ClassPaths classPaths = ClassPaths.build(arguments.root(), directory, peers);
         Duel duel = new Duel(classPaths, Pace.of(arguments.quick()), arguments.threads(), directory);
+        String before = Load.now();
         List<Row> rows = rows(works, duel);
         rows.addAll(means(works, rows));
-        OUT.printf("Java %s, %d threads; ratio = peer ÷ Halfwave%n%n", Runtime.version(), arguments.threads());
+        OUT.printf(
+                "%s; Java %s; %d threads; %s before, %s after; ratio = peer ÷ Halfwave%n%n",
+                Machine.cpu(), Runtime.version(), arguments.threads(), before, Load.now());
         OUT.print(Table.of(rows));
         Optional<Path> json = arguments.json();
         if (json.isPresent()) {

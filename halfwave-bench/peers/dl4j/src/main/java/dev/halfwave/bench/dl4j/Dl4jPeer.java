@@ -5,6 +5,10 @@ import dev.halfwave.bench.peer.Running;
 import dev.halfwave.bench.peer.Subject;
 import dev.halfwave.bench.translate.Layouts;
 import dev.halfwave.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,8 +17,21 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jPeer implements Peer {
     @Override
     public String title() {
-        String version = Nd4j.class.getPackage().getImplementationVersion();
-        return version == null ? "DL4J" : "DL4J " + version;
+        return "DL4J " + version();
+    }
+
+    /** As its jar has it; its manifest has none. */
+    private static String version() {
+        String path = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+        Properties properties = new Properties();
+        try (InputStream in = ComputationGraph.class.getResourceAsStream(path)) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "of unknown version");
     }
 
     @Override

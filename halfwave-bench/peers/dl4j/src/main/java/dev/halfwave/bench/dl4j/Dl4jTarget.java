@@ -64,7 +64,8 @@ final class Dl4jTarget implements Target<String> {
         target.graph.addLayer("loss", loss, logits).setOutputs("loss");
         ComputationGraph network = new ComputationGraph(target.graph.build());
         network.init();
-        target.weights.forEach((name, weight) -> network.setParam(name, Nd4j.create(weight.values(), shape(weight), 'c')));
+        target.weights.forEach(
+                (name, weight) -> network.setParam(name, Nd4j.create(weight.values(), shape(weight), 'c')));
         return network;
     }
 

@@ -78,7 +78,6 @@ public final class OnnxRuntimePeer implements Peer {
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         buffer.put(values).rewind();
-        return OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), buffer, Layouts.channelsFirst(images.shape()));
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, Layouts.channelsFirst(images.shape()));
     }
 }
