@@ -82,7 +82,13 @@ record Arguments(boolean quick, List<Work> works, Optional<Path> json, int threa
         List<Work> chosen =
                 all.stream().filter(work -> work.key().contains(only.get())).toList();
         if (chosen.isEmpty()) {
-            throw Names.unknown("work", only.get(), all.stream().map(Work::key).toList());
+            throw Names.unknown(
+                    "work",
+                    only.get(),
+                    all.stream()
+                            .filter(work -> !work.isSingleLayer() || work.quick())
+                            .map(Work::key)
+                            .toList());
         }
         List<Work> brief = chosen.stream().filter(Work::quick).toList();
         return quick && !brief.isEmpty() ? brief : chosen;

@@ -31,20 +31,20 @@ final class Duel {
     Row run(Work work, String peer) {
         String title = peer;
         if (pace.isOver()) {
-            return Row.impossible(work, title, "not begun when the time for --quick was over");
+            return Row.impossible(work, peer, title, "not begun when the time for --quick was over");
         }
         try (Child rival = start(peer, work)) {
             title = rival.ask("title", pace.left());
             return switch (work.measure()) {
-                case STEP -> steps(work, title, rival);
+                case STEP -> steps(work, peer, title, rival);
                 case COLD_START -> coldStarts(work, peer, title, rival);
                 case PEAK_MEMORY -> peakMemory(work, peer, title);
             };
         } catch (PeerException e) {
             String reason = pace.isOver() ? "not finished when the time for --quick was over" : e.reason();
-            return Row.impossible(work, title, reason);
+            return Row.impossible(work, peer, title, reason);
         } catch (IOException e) {
-            return Row.impossible(work, title, e.toString());
+            return Row.impossible(work, peer, title, e.toString());
         }
     }
 
@@ -53,11 +53,11 @@ final class Duel {
         return Child.start(peer, classPaths.of(peer), threads, reuseMemory, directory);
     }
 
-    private Row steps(Work work, String title, Child rival) throws IOException {
+    private Row steps(Work work, String peer, String title, Child rival) throws IOException {
         try (Child halfwave = start(Peers.HALFWAVE, work)) {
             OptionalDouble error = compare(work, halfwave, rival);
             if (error.isPresent() && !(error.getAsDouble() <= work.tolerance())) {
-                return Row.wrong(work, title, error.getAsDouble());
+                return Row.wrong(work, peer, title, error.getAsDouble());
             }
             String prepare = "prepare " + work.key() + " " + threads;
             halfwave.ask(prepare, pace.left());
@@ -70,7 +70,7 @@ final class Duel {
                 ours[i] = round(halfwave, pace.roundMillis());
                 theirs[i] = round(rival, pace.roundMillis());
             }
-            return Row.measured(work, title, Ratio.of(ours, theirs), error);
+            return Row.measured(work, peer, title, Ratio.of(ours, theirs), error);
         }
     }
 
@@ -120,7 +120,7 @@ final class Duel {
             a[i] = coldStart(work, Peers.HALFWAVE, ours);
             b[i] = coldStart(work, peer, theirs);
         }
-        return Row.measured(work, title, Ratio.of(a, b), OptionalDouble.empty());
+        return Row.measured(work, peer, title, Ratio.of(a, b), OptionalDouble.empty());
     }
 
     private double coldStart(Work work, String peer, Path model) throws IOException {
@@ -139,7 +139,7 @@ final class Duel {
             a[i] = peakMemory(work, Peers.HALFWAVE);
             b[i] = peakMemory(work, peer);
         }
-        return Row.measured(work, title, Ratio.of(a, b), OptionalDouble.empty());
+        return Row.measured(work, peer, title, Ratio.of(a, b), OptionalDouble.empty());
     }
 
     private double peakMemory(Work work, String peer) throws IOException {

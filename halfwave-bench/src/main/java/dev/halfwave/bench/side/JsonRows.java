@@ -48,6 +48,7 @@ final class JsonRows {
         json.writeNumberField("threads", threads);
         json.writeNumberField("batch", row.batch());
         json.writeStringField("jdk", Runtime.version().toString());
+        json.writeStringField("version", row.title());
         if (row.error().isPresent() && Double.isFinite(row.error().getAsDouble())) {
             json.writeNumberField("maxError", row.error().getAsDouble());
         }

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  * What came of one work beside one peer: a ratio, or the reason why there is none.
  *
  * @param work the work's name
- * @param peer what the table calls the peer
+ * @param peer the peer's name, as works have it
+ * @param title what the table calls the peer, with its version; its name if it cannot even say that
  * @param batch how many images at once; 0 for a mean over several
  * @param measure what was measured
  * @param ratio the peer's time to Halfwave's
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 record Row(
         String work,
         String peer,
+        String title,
         int batch,
         Work.Measure measure,
         Optional<Ratio> ratio,
@@ -26,14 +28,15 @@ record Row(
         String reason,
         boolean wrong) {
 
-    static Row measured(Work work, String peer, Ratio ratio, OptionalDouble error) {
-        return new Row(work.name(), peer, work.batch(), work.measure(), Optional.of(ratio), error, "", false);
+    static Row measured(Work work, String peer, String title, Ratio ratio, OptionalDouble error) {
+        return new Row(work.name(), peer, title, work.batch(), work.measure(), Optional.of(ratio), error, "", false);
     }
 
-    static Row impossible(Work work, String peer, String reason) {
+    static Row impossible(Work work, String peer, String title, String reason) {
         return new Row(
                 work.name(),
                 peer,
+                title,
                 work.batch(),
                 work.measure(),
                 Optional.empty(),
@@ -42,7 +45,7 @@ record Row(
                 false);
     }
 
-    static Row wrong(Work work, String peer, double error) {
+    static Row wrong(Work work, String peer, String title, double error) {
         String reason = String.format(
                 java.util.Locale.ROOT,
                 "results differ: expected at most %.1e of the largest, received %.1e",
@@ -51,6 +54,7 @@ record Row(
         return new Row(
                 work.name(),
                 peer,
+                title,
                 work.batch(),
                 work.measure(),
                 Optional.empty(),

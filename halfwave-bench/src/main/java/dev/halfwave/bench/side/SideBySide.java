@@ -72,7 +72,8 @@ public final class SideBySide {
         if (json.isPresent()) {
             Files.writeString(json.get(), JsonRows.of(rows, arguments.threads()));
         }
-        return rows.stream().anyMatch(Row::wrong) ? 1 : 0;
+        boolean some = rows.stream().anyMatch(row -> row.ratio().isPresent());
+        return some && rows.stream().noneMatch(Row::wrong) ? 0 : 1;
     }
 
     /** Better now than when everything has been run. */
@@ -119,6 +120,7 @@ public final class SideBySide {
         return new Row(
                 name,
                 first.peer(),
+                first.title(),
                 first.batch(),
                 Work.Measure.STEP,
                 Optional.of(ratio),

@@ -18,7 +18,7 @@ final class Table {
 
     /** One row; the ratio is the peer's time over Halfwave's. */
     static String line(Row row) {
-        String start = "| " + row.work() + " | " + (row.batch() == 0 ? "" : row.batch()) + " | " + row.peer() + " | ";
+        String start = "| " + row.work() + " | " + (row.batch() == 0 ? "" : row.batch()) + " | " + row.title() + " | ";
         if (row.ratio().isEmpty()) {
             return start + " |  | " + (row.wrong() ? "wrong" : "cannot run") + " | "
                     + row.reason().replace("|", "\\|") + " | |";

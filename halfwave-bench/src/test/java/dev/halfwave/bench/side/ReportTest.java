@@ -20,7 +20,11 @@ class ReportTest {
     private static final Work WORK = Works.of("train-keras-cnn@64");
 
     private static final Row MEASURED = Row.measured(
-            WORK, "Peer 1", Ratio.of(new double[] {10, 20, 10}, new double[] {20, 30, 35}), OptionalDouble.of(2e-6));
+            WORK,
+            "one",
+            "Peer 1",
+            Ratio.of(new double[] {10, 20, 10}, new double[] {20, 30, 35}),
+            OptionalDouble.of(2e-6));
 
     @Test
     void ratiosAreOfRoundsInPairs() {
@@ -37,8 +41,8 @@ class ReportTest {
 
     @Test
     void theTableShowsWhatWasMeasuredAndWhyNot() {
-        Row none = Row.impossible(WORK, "dl4j", "no library | here");
-        assertThat(Table.of(List.of(MEASURED, none, Row.wrong(WORK, "Peer 2", 0.5))))
+        Row none = Row.impossible(WORK, "dl4j", "dl4j", "no library | here");
+        assertThat(Table.of(List.of(MEASURED, none, Row.wrong(WORK, "two", "Peer 2", 0.5))))
                 .contains("| train-keras-cnn | 64 | Peer 1 | 10.0 ms | 30.0 ms | 2.00 | 1.50 – 3.50 | 2e-06 |")
                 .contains("| train-keras-cnn | 64 | dl4j |  |  | cannot run | no library \\| here | |")
                 .contains("| wrong | results differ: expected at most 1.0e-03 of the largest, received 5.0e-01 |");
@@ -46,11 +50,13 @@ class ReportTest {
 
     @Test
     void jsonHasEveryRow() throws IOException {
-        List<Map<String, Object>> rows = parse(JsonRows.of(List.of(MEASURED, Row.impossible(WORK, "dl4j", "gone")), 2));
+        List<Map<String, Object>> rows =
+                parse(JsonRows.of(List.of(MEASURED, Row.impossible(WORK, "dl4j", "dl4j", "gone")), 2));
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0))
                 .containsEntry("work", "train-keras-cnn")
-                .containsEntry("peer", "Peer 1")
+                .containsEntry("peer", "one")
+                .containsEntry("version", "Peer 1")
                 .containsEntry("ratio", 2.0)
                 .containsEntry("ratioLow", 1.5)
                 .containsEntry("ratioHigh", 3.5)
