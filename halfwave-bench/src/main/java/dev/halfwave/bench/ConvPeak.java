@@ -9,9 +9,9 @@ import java.util.List;
  * How close convolutions and dense layers come to what one core can do.
  *
  * <p>Prints a Markdown table: for every layer and direction the time of the product and of packing its second operand,
- * GFLOP/s, and the share of the peak that a loop of multiply-adds on registers reached in the same rounds. One thread; medians of
- * many rounds, in time that the thread spent on a core, so that other work on the machine counts as little as it can. Operands start on cache lines, as
- * programs lay them out. From the repository's root:
+ * GFLOP/s, and the share of the peak that a loop of multiply-adds on registers reached in the same rounds. One thread;
+ * medians of many rounds, in time that the thread spent on a core, so that other work on the machine counts as little
+ * as it can. Operands start on cache lines, as programs lay them out. From the repository's root:
  *
  * <pre>{@code
  * ./mvnw -q -pl halfwave-core,halfwave-bench compile && java -Xmx3g --add-modules jdk.incubator.vector \

@@ -104,7 +104,10 @@ final class KernelTimer {
         return new Run(arena, layer.kernel(), a, b, packed, bias, out, scratch);
     }
 
-    /** The next place on a cache line: 12 past a multiple of 16, since a large array's floats begin 16 bytes into a region. */
+    /**
+     * The next place on a cache line: 12 past a multiple of 16, since a large array's floats begin 16 bytes into a
+     * region.
+     */
     private static int next(int offset, int length) {
         return (offset + length + 15 + 16) / 16 * 16 + 12;
     }

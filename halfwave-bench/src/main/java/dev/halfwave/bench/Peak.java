@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * What one core can do at best: sixteen independent chains of multiply-adds that never leave the registers.
  *
- * <p>Twelve would do, but then C2 finds the method small enough to put it into its callers, where it runs at a third of the speed.
+ * <p>Twelve would do, but then C2 finds the method small enough to put it into its callers, where it runs at a third of
+ * the speed.
  */
 final class Peak {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -5,8 +5,8 @@ import java.awt.Paint;
 import org.jfree.chart.renderer.PaintScale;
 
 /**
- * Colours for numbers of both signs: blue below zero, near white at zero, orange above, darker with the distance from zero. People who
- * confuse red and green can tell blue from orange.
+ * Colours for numbers of both signs: blue below zero, near white at zero, orange above, darker with the distance from
+ * zero. People who confuse red and green can tell blue from orange.
  *
  * @param reach the distance from zero of the two darkest colours, above 0
  */

@@ -24,7 +24,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
-    /** Runs a command, also when it ends in an error that picocli lets pass: no memory, or a property nobody can start with. */
+    /**
+     * Runs a command, also when it ends in an error that picocli lets pass: no memory, or a property nobody can start
+     * with.
+     */
     static int execute(CommandLine command, String... args) {
         try {
             return command.execute(args);

@@ -3,7 +3,9 @@ package dev.halfwave.cli;
 import dev.halfwave.train.Trainer;
 import java.util.concurrent.CountDownLatch;
 
-/** Lets Ctrl-C, or a polite kill, end training after the batch at hand instead of ending the JVM in the middle of it. */
+/**
+ * Lets Ctrl-C, or a polite kill, end training after the batch at hand instead of ending the JVM in the middle of it.
+ */
 final class Interruption {
     /** What a shell reports for a command that Ctrl-C ended: 128 and the number of SIGINT. */
     static final int EXIT_CODE = 130;
@@ -11,8 +13,8 @@ final class Interruption {
     private Interruption() {}
 
     /**
-     * Runs training such that the JVM, when told to end, stops the trainer and waits for whatever is still to be done, such as writing a
-     * checkpoint.
+     * Runs training such that the JVM, when told to end, stops the trainer and waits for whatever is still to be done,
+     * such as writing a checkpoint.
      */
     static void guard(Trainer trainer, Runnable training) {
         CountDownLatch done = new CountDownLatch(1);

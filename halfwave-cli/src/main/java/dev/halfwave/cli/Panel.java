@@ -48,8 +48,8 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
     }
 
     /**
-     * The maps before or after the activation. A single one that lost only a filter's margin is drawn to the image's scale, so that what
-     * belongs together is in one place.
+     * The maps before or after the activation. A single one that lost only a filter's margin is drawn to the image's
+     * scale, so that what belongs together is in one place.
      */
     static Panel ofMaps(String title, Rectification rectification, Tensor maps, Raster raster, DivergingScale scale) {
         Shape image = rectification.image().shape();

@@ -23,7 +23,10 @@ record Raster(int most) {
         });
     }
 
-    /** One channel of a map {@code [H, W, channels]} in the colours of a scale; blocks become what is farthest from zero in them. */
+    /**
+     * One channel of a map {@code [H, W, channels]} in the colours of a scale; blocks become what is farthest from zero
+     * in them.
+     */
     BufferedImage ofMap(Tensor map, int channel, DivergingScale scale) {
         return raster(map, block -> scale.argb(block.extreme(channel)));
     }

@@ -18,7 +18,9 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 
-/** Draws a rectification: the image, the feature map and what is left of it side by side, with one scale for both maps. */
+/**
+ * Draws a rectification: the image, the feature map and what is left of it side by side, with one scale for both maps.
+ */
 final class RectificationPicture {
     /** Pixels per unit of the sizes below, so that text is sharp on dense screens too. */
     private static final int DENSITY = 2;

@@ -6,8 +6,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 /**
  * The line of a terminal that a bar is drawn on, again and again.
  *
- * <p>The library's own one asks the terminal for its width through JLine, which cannot be closed any more once Ctrl-C has begun to end the
- * JVM: just when a checkpoint has to be written.
+ * <p>The library's own one asks the terminal for its width through JLine, which cannot be closed any more once Ctrl-C
+ * has begun to end the JVM: just when a checkpoint has to be written.
  *
  * @param out the terminal
  * @param width of the line, in characters

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * f(x) = min(max(0, x), 6): a rectifier that saturates, made for arithmetic of few bits. Its derivative is 1 between the
- * kinks and 0 elsewhere; at the kinks it is taken as 0.
+ * f(x) = min(max(0, x), 6): a rectifier that saturates, made for arithmetic of few bits. Its derivative is 1 between
+ * the kinks and 0 elsewhere; at the kinks it is taken as 0.
  *
  * @see <a href="https://www.cs.toronto.edu/~kriz/conv-cifar10-aug2010.pdf">Krizhevsky 2010</a>
  */

@@ -4,7 +4,7 @@ import dev.halfwave.graph.Slot;
 
 /** A stretch of memory with the steps during which it is in use. Its offset is known once the program is planned. */
 final class Buffer implements Slot {
-    private final Space space;
+    private Space space;
     private final int number;
     private final int floats;
     private int offset;
@@ -70,6 +70,17 @@ final class Buffer implements Slot {
 
     void useUntil(int step) {
         last = Math.max(last, step);
+    }
+
+    /** Whether it is the arena's, but only before the first step of a run: in use while what lasts is prepared. */
+    boolean isPassing() {
+        return space == Space.ARENA && first < 0;
+    }
+
+    /** Makes it outlast the preparations, at a place of its own. */
+    void keep(int at) {
+        space = Space.PREPARED;
+        offset = at;
     }
 
     boolean overlaps(Buffer other) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every value of a graph a buffer: its own, its input's where it is a view or runs in place, or a fixed one. */
@@ -80,15 +79,23 @@ final class BufferPlanner {
         return Buffer.input(inputs++, floats);
     }
 
-    /** Assigns the outputs of a node that is computed once per version of the parameters. */
-    void assignPrepared(Node node, IntFunction<Buffer> memory) {
+    /**
+     * Assigns the outputs of a node that is computed once per version of the parameters, at a time before the first
+     * step.
+     */
+    void assignOnce(Node node, int time) {
         for (Value output : node.outputs()) {
+            boolean view = node.op().isView();
             buffers.put(
                     output,
-                    node.op().isView()
-                            ? buffer(node.input(0))
-                            : memory.apply(output.shape().elements()));
+                    view ? buffer(node.input(0)) : scratch(output.shape().elements(), time));
         }
+    }
+
+    /** Takes a buffer out of the arena. */
+    void keep(Buffer buffer, int at) {
+        arena.remove(buffer);
+        buffer.keep(at);
     }
 
     private @Nullable Buffer shared(Node node, Value output, int step) {
@@ -110,6 +117,7 @@ final class BufferPlanner {
     private boolean endsHere(Node node, int input, Value output, int step) {
         Buffer buffer = buffer(node.input(input));
         if (buffer.space() != Space.ARENA
+                || buffer.isPassing()
                 || buffer.last() > step
                 || buffer.floats() != output.shape().elements()) {
             return false;

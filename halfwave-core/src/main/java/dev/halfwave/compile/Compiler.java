@@ -58,7 +58,7 @@ public final class Compiler {
             Node node = nodes.get(i);
             boolean once = isOnce(node);
             if (once) {
-                planner.assignPrepared(node, this::prepared);
+                planner.assignOnce(node, time(node, i));
             } else {
                 planner.assign(node, i);
             }
@@ -71,7 +71,7 @@ public final class Compiler {
         List<Program.Copy> gradients = new ArrayList<>();
         List<Program.Copy> updates = new ArrayList<>();
         graph.results().forEach((result, value) -> {
-            Buffer from = planner.buffer(value);
+            Buffer from = kept(planner.buffer(value));
             if (result instanceof Result.Output output) {
                 outputs.put(output.name(), from);
             } else if (result instanceof Result.Update update) {
@@ -106,10 +106,7 @@ public final class Compiler {
         return planner;
     }
 
-    /**
-     * Whether a node is computed once per version of the parameters. Its scratch memory is the arena's all the same, in which nothing is in
-     * use before the first step.
-     */
+    /** Whether a node is computed once per version of the parameters. */
     private boolean isOnce(Node node) {
         return frozen && node.isLasting() && !(node.op() instanceof Source);
     }
@@ -120,11 +117,49 @@ public final class Compiler {
                 || frozen && value.producer().isLasting();
     }
 
+    /**
+     * When a node is computed. Whatever is computed once is so before the first step of a run, when nothing else is in
+     * the arena.
+     */
+    int time(Node node, int number) {
+        return isOnce(node) ? before(number) : number;
+    }
+
+    private int before(int number) {
+        return number - graph.nodes().size();
+    }
+
+    /** Where a node finds a value when it is computed. */
+    Buffer read(Value value, Node by, int number) {
+        return isOnce(by) ? readOnce(value, number) : kept(planner.buffer(value));
+    }
+
+    /** Where a preparation for the node of that number finds a value. */
+    Buffer readOnce(Value value, int number) {
+        Buffer buffer = planner.buffer(value);
+        if (buffer.isPassing()) {
+            buffer.useUntil(before(number));
+        }
+        return buffer;
+    }
+
+    /** What was to pass with the preparations lasts on if a run reads it. */
+    private Buffer kept(Buffer buffer) {
+        if (buffer.isPassing()) {
+            planner.keep(buffer, place(buffer.floats()));
+        }
+        return buffer;
+    }
+
     /** Memory that is filled once per version of the parameters. */
     Buffer prepared(int floats) {
-        Buffer buffer = Buffer.fixed(Space.PREPARED, floats, preparedEnd);
+        return Buffer.fixed(Space.PREPARED, floats, place(floats));
+    }
+
+    private int place(int floats) {
+        int offset = preparedEnd;
         preparedEnd = Math.addExact(preparedEnd, Math.addExact(floats, 15) / 16 * 16);
-        return buffer;
+        return offset;
     }
 
     void prepareOnce(Node node, Step step, Buffer into) {

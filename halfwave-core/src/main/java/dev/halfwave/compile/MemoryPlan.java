@@ -12,7 +12,9 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/2001.03288">Pisarchyk and Lee 2020, greedy by size for offset calculation</a>
  */
 final class MemoryPlan {
-    /** A cache line in floats; every offset is 12 more than a multiple of it, which is where a line starts in an array. */
+    /**
+     * A cache line in floats; every offset is 12 more than a multiple of it, which is where a line starts in an array.
+     */
     private static final int LINE = 16;
 
     private static final int START = 12;

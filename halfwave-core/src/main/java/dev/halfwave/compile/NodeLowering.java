@@ -6,7 +6,7 @@ import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.tensor.Shape;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The compiler as one node's op sees it.
@@ -28,7 +28,7 @@ record NodeLowering(Compiler compiler, Node node, int number) implements Lowerin
 
     @Override
     public Slot input(int index) {
-        return compiler.planner().buffer(node.input(index));
+        return compiler.read(node.input(index), node, number);
     }
 
     @Override
@@ -48,18 +48,18 @@ record NodeLowering(Compiler compiler, Node node, int number) implements Lowerin
 
     @Override
     public Slot scratch(int floats) {
-        return compiler.planner().scratch(floats, number);
+        return compiler.planner().scratch(floats, compiler.time(node, number));
     }
 
     @Override
-    public Slot prepared(int input, int floats, Function<Slot, Step> preparation) {
+    public Slot prepared(int input, int floats, BiFunction<Slot, Slot, Step> preparation) {
         if (compiler.isLasting(node.input(input))) {
             Buffer kept = compiler.prepared(floats);
-            compiler.prepareOnce(node, preparation.apply(kept), kept);
+            compiler.prepareOnce(node, preparation.apply(compiler.readOnce(node.input(input), number), kept), kept);
             return kept;
         }
         Buffer scratch = compiler.planner().scratch(floats, number);
-        compiler.prepareEveryTime(node, preparation.apply(scratch), scratch);
+        compiler.prepareEveryTime(node, preparation.apply(input(input), scratch), scratch);
         return scratch;
     }
 }

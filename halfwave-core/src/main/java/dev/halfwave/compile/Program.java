@@ -90,13 +90,16 @@ public final class Program {
     /** What the arena would take if no memory were used twice, in bytes. */
     public long unsharedBytes() {
         return graph.nodes().stream()
-                .filter(node -> !(node.op() instanceof Source) && !node.isLasting())
+                .filter(node -> !(node.op() instanceof Source))
                 .flatMap(node -> node.outputs().stream())
                 .mapToLong(value -> 4L * value.shape().elements())
                 .sum();
     }
 
-    /** One line per step: name, op, output shape, and where the output lies; first those that run once per version of the parameters. */
+    /**
+     * One line per step: name, op, output shape, where the output lies, and by which algorithm; first those that run
+     * once per version of the parameters.
+     */
     public String explain() {
         StringBuilder text = new StringBuilder("kernels " + kernels.name() + ", arena " + arenaBytes() + " bytes, "
                 + unsharedBytes() + " without sharing\n");
@@ -116,8 +119,11 @@ public final class Program {
                 .append("  ")
                 .append(entry.into().space())
                 .append('+')
-                .append(entry.into().offset())
-                .append('\n');
+                .append(entry.into().offset());
+        if (!entry.step().algorithm().isEmpty()) {
+            text.append("  by ").append(entry.step().algorithm());
+        }
+        text.append('\n');
     }
 
     ParameterLayout layout() {

@@ -20,7 +20,10 @@ final class BatchSource {
         return (order.length - 1) / batchSize + 1;
     }
 
-    /** Buffers for the batches from {@code first} on: at most {@code most} for whole batches, and one for a smaller last one. */
+    /**
+     * Buffers for the batches from {@code first} on: at most {@code most} for whole batches, and one for a smaller last
+     * one.
+     */
     Buffers buffers(int first, int most) {
         int whole = order.length / batchSize;
         Batch[] ring = new Batch[Math.min(most, Math.max(0, whole - first))];

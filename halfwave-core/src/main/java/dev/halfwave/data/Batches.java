@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The batches of one epoch, in order.
  *
- * <p>A batch is valid until the next one is asked for: its arrays are then filled again. Use it from one thread at a time, and close it;
- * an epoch left before its end otherwise keeps its thread and buffers.
+ * <p>A batch is valid until the next one is asked for: its arrays are then filled again. Use it from one thread at a
+ * time, and close it; an epoch left before its end otherwise keeps its thread and buffers.
  */
 public final class Batches implements Iterator<Batch>, AutoCloseable {
     private final BatchSource source;
@@ -31,8 +31,8 @@ public final class Batches implements Iterator<Batch>, AutoCloseable {
     }
 
     /**
-     * The next batch, which ends the validity of the one before. What a sample's {@link Dataset#read} throws is thrown here, unchanged,
-     * when the turn comes to the batch it is in, also if a background thread came upon it.
+     * The next batch, which ends the validity of the one before. What a sample's {@link Dataset#read} throws is thrown
+     * here, unchanged, when the turn comes to the batch it is in, also if a background thread came upon it.
      *
      * @throws NoSuchElementException if there is no other batch
      * @throws java.util.concurrent.CancellationException if this thread is interrupted while it waits for the background thread

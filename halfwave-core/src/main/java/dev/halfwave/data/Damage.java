@@ -5,8 +5,8 @@ import javax.imageio.event.IIOReadWarningListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens for the warnings that mean pixels are missing. For a JPEG or GIF that is cut short the JDK's readers make pixels up, and say so
- * only here; other warnings are about harmless liberties that many programs take.
+ * Listens for the warnings that mean pixels are missing. For a JPEG or GIF that is cut short the JDK's readers make
+ * pixels up, and say so only here; other warnings are about harmless liberties that many programs take.
  */
 final class Damage implements IIOReadWarningListener {
     private @Nullable String found;

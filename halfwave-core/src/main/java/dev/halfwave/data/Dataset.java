@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /**
  * A fixed number of labelled images of one shape.
  *
- * <p>Pixels are floats from 0 to 1 in the order {@code [H, W, C]}. Sample {@code i} is the same pixels every time it is read. All methods
- * may be called from several threads at once.
+ * <p>Pixels are floats from 0 to 1 in the order {@code [H, W, C]}. Sample {@code i} is the same pixels every time it is
+ * read. All methods may be called from several threads at once.
  *
  * <pre>{@code
  * Splits digits = Datasets.open("strokes", dataDir);
@@ -39,7 +39,8 @@ public interface Dataset {
     int label(int index);
 
     /**
-     * Writes the pixels of one sample to {@code into[offset]} and the {@code sampleShape().elements() - 1} places after it.
+     * Writes the pixels of one sample to {@code into[offset]} and the {@code sampleShape().elements() - 1} places after
+     * it.
      *
      * @throws IndexOutOfBoundsException if there is no such sample, or no room for its pixels
      * @throws dev.halfwave.format.ModelFormatException if the sample comes from a file that cannot be read
@@ -71,8 +72,8 @@ public interface Dataset {
     /**
      * At most {@code count} samples, the classes in the proportions they have here.
      *
-     * <p>The earliest samples of each class are taken, so that the first few hundred images of folders sorted by class are not all of one
-     * class. All samples are kept when there are no more than {@code count}.
+     * <p>The earliest samples of each class are taken, so that the first few hundred images of folders sorted by class
+     * are not all of one class. All samples are kept when there are no more than {@code count}.
      *
      * @throws IllegalArgumentException if {@code count} is less than 1
      */

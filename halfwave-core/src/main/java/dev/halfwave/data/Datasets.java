@@ -34,7 +34,8 @@ public final class Datasets {
     }
 
     /**
-     * Opens a dataset; the images of a folder are taken as they are, and {@link #HELD_BACK} of them held back if it has no test images.
+     * Opens a dataset; the images of a folder are taken as they are, and {@link #HELD_BACK} of them held back if it has
+     * no test images.
      *
      * @param name a name or a path
      * @param dataDir where datasets with files are looked for

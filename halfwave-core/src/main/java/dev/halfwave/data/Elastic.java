@@ -3,7 +3,8 @@ package dev.halfwave.data;
 /**
  * A smooth field of random displacements that bends what is drawn, as paper and hand do.
  *
- * <p>A coarse grid of random vectors, interpolated smoothly; displacing the pen's path rather than pixels keeps lines sharp.
+ * <p>A coarse grid of random vectors, interpolated smoothly; displacing the pen's path rather than pixels keeps lines
+ * sharp.
  *
  * @see <a href="https://doi.org/10.1109/ICDAR.2003.1227801">Simard, Steinkraus, Platt: Best practices for convolutional neural networks
  *     applied to visual document analysis, 2003, section 2</a>

@@ -3,9 +3,10 @@ package dev.halfwave.data;
 /**
  * One way to write a digit: strokes of the pen, each through a row of points.
  *
- * <p>A glyph is written as text. Strokes are separated by {@code |}, points by commas; a point is x and y, y growing downwards, in
- * a box about 60 wide and 100 high. The pen goes through the points in a smooth curve, except at those marked {@code !}, where it turns
- * sharply. There are two such texts with the same points in other places, the two ends of a range of hands; all between is written too.
+ * <p>A glyph is written as text. Strokes are separated by {@code |}, points by commas; a point is x and y, y growing
+ * downwards, in a box about 60 wide and 100 high. The pen goes through the points in a smooth curve, except at those
+ * marked {@code !}, where it turns sharply. There are two such texts with the same points in other places, the two ends
+ * of a range of hands; all between is written too.
  *
  * @param weight how often this glyph is written, relative to the digit's others
  * @param from the points at one end, per stroke x, y, x, y, …

@@ -3,7 +3,8 @@ package dev.halfwave.data;
 import java.util.List;
 
 /**
- * Writes a digit as one hand would at one time: picks a glyph, moves its points a little, and slants, turns, bends and sizes the whole.
+ * Writes a digit as one hand would at one time: picks a glyph, moves its points a little, and slants, turns, bends and
+ * sizes the whole.
  *
  * <p>Only the four basic operations and the square root are used, whose results IEEE 754 fixes to the last bit.
  */
@@ -54,7 +55,9 @@ final class Handwriting {
         return points;
     }
 
-    /** Narrows or widens, slants and turns. A turn by an angle whose half has the tangent t has the sine 2t / (1 + t²). */
+    /**
+     * Narrows or widens, slants and turns. A turn by an angle whose half has the tangent t has the sine 2t / (1 + t²).
+     */
     private void slantAndTurn() {
         double wide = random.uniform(0.65, 1.1) + 0.5 * random.uniform() * random.uniform();
         double slant = SLANT_MEAN + SLANT * random.bell();

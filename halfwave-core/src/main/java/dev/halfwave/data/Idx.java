@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * The contents of an IDX file of unsigned bytes: the format of MNIST and its relatives.
  *
- * <p>A file is a magic number (two zero bytes, the element type 0x08, the number of axes), one 4-byte big-endian size per axis, and the
- * elements, row-major. It may be packed with gzip; that is seen from the contents, whatever the file is called.
+ * <p>A file is a magic number (two zero bytes, the element type 0x08, the number of axes), one 4-byte big-endian size
+ * per axis, and the elements, row-major. It may be packed with gzip; that is seen from the contents, whatever the file
+ * is called.
  *
  * @see <a href="https://yann.lecun.com/exdb/mnist/">LeCun, Cortes, Burges: The MNIST database, section on file formats</a>
  */

@@ -13,7 +13,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads image files with the JDK's readers, and turns every way in which these fail into an error that names the file. */
+/**
+ * Reads image files with the JDK's readers, and turns every way in which these fail into an error that names the file.
+ */
 final class ImageDecoder {
     /** Larger images are refused before anything is allocated for them: 64 mebipixels. */
     private static final int MOST_PIXELS = 1 << 26;

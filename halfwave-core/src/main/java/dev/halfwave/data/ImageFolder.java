@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 /**
  * The images in a folder with one sub-folder per class: {@code photos/cat/1.jpg, photos/dog/7.png}.
  *
- * <p>Classes and files are sorted by name. PNG, JPEG, GIF and BMP files count, also in folders further down; files with another ending and
- * names that begin with a dot do not. {@link Images} says what becomes of colours, transparency and sizes. Images are decoded when
- * they are read, and kept as 8-bit values when all of them together take at most 512 MiB.
+ * <p>Classes and files are sorted by name. PNG, JPEG, GIF and BMP files count, also in folders further down; files with
+ * another ending and names that begin with a dot do not. {@link Images} says what becomes of colours, transparency and
+ * sizes. Images are decoded when they are read, and kept as 8-bit values when all of them together take at most 512
+ * MiB.
  *
- * <p>The folders of the classes may be in {@code train} and {@code test} (or {@code val}); these are {@linkplain #splits two datasets}.
+ * <p>The folders of the classes may be in {@code train} and {@code test} (or {@code val}); these are {@linkplain
+ * #splits two datasets}.
  */
 public final class ImageFolder implements Dataset {
     private final String name;
@@ -48,7 +50,8 @@ public final class ImageFolder implements Dataset {
     /**
      * The images of a folder that has the folders {@code train} and {@code test}, or {@code train} and {@code val}.
      *
-     * <p>Both parts have the shape of the training images and their classes; the test images may lack some classes, but have no others.
+     * <p>Both parts have the shape of the training images and their classes; the test images may lack some classes, but
+     * have no others.
      *
      * @throws IllegalArgumentException if there is no such folder, or it or a part of it is not as described
      * @throws ModelFormatException if the first training image cannot be read, or sizes differ and none was asked for

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /**
  * Single images, read into tensors as networks take them.
  *
- * <p>A tensor is {@code [H, W, C]} with values from 0 to 1 in steps of 1/255, C being 1 for grey and 3 for red, green and blue.
+ * <p>A tensor is {@code [H, W, C]} with values from 0 to 1 in steps of 1/255, C being 1 for grey and 3 for red, green
+ * and blue.
  *
  * <ul>
  *   <li>Any format of the JDK is read: PNG, JPEG, GIF (its first picture), BMP, TIFF. CMYK is refused.

@@ -3,9 +3,9 @@ package dev.halfwave.data;
 /**
  * Cuts a dataset into batches, epoch after epoch.
  *
- * <p>The order is that of the dataset, or shuffled anew in every epoch. It depends on the seed and the epoch's number only, so an epoch
- * can be begun at any batch and goes on as if it had been read from the start. The last batch of an epoch is smaller when the batch
- * size does not divide the dataset's; no sample is dropped.
+ * <p>The order is that of the dataset, or shuffled anew in every epoch. It depends on the seed and the epoch's number
+ * only, so an epoch can be begun at any batch and goes on as if it had been read from the start. The last batch of an
+ * epoch is smaller when the batch size does not divide the dataset's; no sample is dropped.
  *
  * <pre>{@code
  * Loader loader = Loader.of(dataset, 64).shuffled(42);
@@ -68,7 +68,8 @@ public record Loader(Dataset dataset, int batchSize, boolean shuffle, long seed,
     }
 
     /**
-     * The batches of an epoch from the given one on, as when training goes on where it was stopped; to be closed after use.
+     * The batches of an epoch from the given one on, as when training goes on where it was stopped; to be closed after
+     * use.
      *
      * @param epoch the epoch's number, 0 or more
      * @param first the batch to begin with, from 0 to {@link #batches()}, where the last means that none is left

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /**
  * The MNIST digits: 60,000 to train on and 10,000 to test with, {@code [28, 28, 1]}, white on black.
  *
- * <p>The four IDX files are looked for in the folder {@code mnist} of the data folder, then in the data folder itself, under the names of
- * the official site, plain or with {@code .gz}. Files of the same names with other contents, such as Fashion-MNIST's, are read as well.
+ * <p>The four IDX files are looked for in the folder {@code mnist} of the data folder, then in the data folder itself,
+ * under the names of the official site, plain or with {@code .gz}. Files of the same names with other contents, such as
+ * Fashion-MNIST's, are read as well.
  *
  * @see <a href="https://doi.org/10.1109/5.726791">LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition,
  *     1998, section III</a>

@@ -12,7 +12,10 @@ import dev.halfwave.tensor.Tensor;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Pixels(byte[] bytes, int height, int width, int channels) {
 
-    /** This image as grey or colour: grey is Rec. 601 luma, in 16-bit fixed point; colour made of grey has three equal channels. */
+    /**
+     * This image as grey or colour: grey is Rec. 601 luma, in 16-bit fixed point; colour made of grey has three equal
+     * channels.
+     */
     Pixels withChannels(int wanted) {
         if (wanted == channels) {
             return this;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Chooses part of a dataset so that every class is represented as in the whole.
  *
- * <p>The k-th of a class's c samples stands at (k + ½) / c of the way; whatever part of the way is taken, it holds the same part of every
- * class, to within one sample, and exactly as many samples as asked for.
+ * <p>The k-th of a class's c samples stands at (k + ½) / c of the way; whatever part of the way is taken, it holds the
+ * same part of every class, to within one sample, and exactly as many samples as asked for.
  */
 final class Proportions {
     private Proportions() {}

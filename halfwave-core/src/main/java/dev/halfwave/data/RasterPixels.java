@@ -12,7 +12,8 @@ import java.nio.file.Path;
 /**
  * Turns a decoded image into 8-bit grey or colour.
  *
- * <p>Stored values are taken as they are: {@link BufferedImage#getRGB} would push grey through a gamma curve, and apply colour profiles.
+ * <p>Stored values are taken as they are: {@link BufferedImage#getRGB} would push grey through a gamma curve, and apply
+ * colour profiles.
  */
 final class RasterPixels {
     private RasterPixels() {}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that fills batches before they are asked for.
  *
- * <p>The consumer works on batch {@code held} while the thread may be as far as {@code held + ahead}; with {@code ahead + 1} buffers in
- * the ring no two of these share one.
+ * <p>The consumer works on batch {@code held} while the thread may be as far as {@code held + ahead}; with {@code ahead
+ * + 1} buffers in the ring no two of these share one.
  */
 final class ReadAhead {
     private final BatchSource source;

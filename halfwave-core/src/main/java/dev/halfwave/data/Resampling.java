@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Stretches or squeezes one axis of images.
  *
- * <p>Each new pixel is a weighted mean of the old ones around its centre. The weights fall off as a triangle, whose half-width is one old
- * pixel when stretching (linear interpolation) and one new pixel when squeezing, so that every old pixel counts and nothing aliases.
+ * <p>Each new pixel is a weighted mean of the old ones around its centre. The weights fall off as a triangle, whose
+ * half-width is one old pixel when stretching (linear interpolation) and one new pixel when squeezing, so that every
+ * old pixel counts and nothing aliases.
  */
 final class Resampling {
     private final int[] first;

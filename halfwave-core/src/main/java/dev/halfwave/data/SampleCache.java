@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes samples of 8-bit values when they are first read, and keeps them when all of them together are small enough.
  *
- * <p>Two threads that read the same sample for the first time at once both make it; one of the two equal results is kept.
+ * <p>Two threads that read the same sample for the first time at once both make it; one of the two equal results is
+ * kept.
  */
 final class SampleCache {
     /** Half a gibibyte. */

@@ -25,7 +25,10 @@ final class Scan {
         return both;
     }
 
-    /** Smooths along lines whose neighbouring pixels are {@code step} apart, the lines {@code next} apart; beyond the edge is black. */
+    /**
+     * Smooths along lines whose neighbouring pixels are {@code step} apart, the lines {@code next} apart; beyond the
+     * edge is black.
+     */
     private static void smooth(double[] from, double[] to, int side, int step, int next, double part) {
         for (int line = 0; line < side; line++) {
             double before = 0;

@@ -1,9 +1,9 @@
 package dev.halfwave.data;
 
 /**
- * A smooth curve through points, in the manner of Catmull and Rom: at each point it runs parallel to the line between the point's
- * neighbours. At ends and sharp corners it comes in as it likes. Its speed is that of the chord, so that points close to each other make no
- * loops.
+ * A smooth curve through points, in the manner of Catmull and Rom: at each point it runs parallel to the line between
+ * the point's neighbours. At ends and sharp corners it comes in as it likes. Its speed is that of the chord, so that
+ * points close to each other make no loops.
  */
 final class Spline {
     private static final double PIECE = 9;

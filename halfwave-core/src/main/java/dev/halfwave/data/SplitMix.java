@@ -3,7 +3,8 @@ package dev.halfwave.data;
 /**
  * Random numbers whose every bit is fixed by the seed, on every machine and JDK.
  *
- * <p>The generator is SplitMix64: a counter in steps of the golden ratio, finished by two multiplications and three xor-shifts.
+ * <p>The generator is SplitMix64: a counter in steps of the golden ratio, finished by two multiplications and three
+ * xor-shifts.
  *
  * @see <a href="https://doi.org/10.1145/2714064.2660195">Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014</a>
  */
@@ -11,7 +12,9 @@ final class SplitMix {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private long state;
 
-    /** A generator for one place in a tree of seeds, as for (seed, epoch): different places give independent numbers. */
+    /**
+     * A generator for one place in a tree of seeds, as for (seed, epoch): different places give independent numbers.
+     */
     SplitMix(long... path) {
         for (long step : path) {
             state = mix(state + GOLDEN + step);
@@ -44,8 +47,8 @@ final class SplitMix {
     }
 
     /**
-     * A bell-shaped number with mean 0 and standard deviation 1, never beyond ±3.47: the sum of four uniform 16-bit numbers. It takes
-     * neither a logarithm nor a root, whose last bit may differ between machines.
+     * A bell-shaped number with mean 0 and standard deviation 1, never beyond ±3.47: the sum of four uniform 16-bit
+     * numbers. It takes neither a logarithm nor a root, whose last bit may differ between machines.
      */
     double bell() {
         long bits = next();

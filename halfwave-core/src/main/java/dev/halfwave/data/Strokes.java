@@ -6,14 +6,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Digits that look handwritten, made by a simulated pen: {@code [28, 28, 1]}, white on black, ten classes, as MNIST but without files.
+ * Digits that look handwritten, made by a simulated pen: {@code [28, 28, 1]}, white on black, ten classes, as MNIST but
+ * without files.
  *
- * <p>Each digit has several glyphs with a range of shapes. A sample is one of them with its points moved a little, slanted, turned,
- * bent, sized and drawn by a pen of changing width, then blurred and noisy. Every ten samples from a multiple of ten on hold each digit
- * once.
+ * <p>Each digit has several glyphs with a range of shapes. A sample is one of them with its points moved a little,
+ * slanted, turned, bent, sized and drawn by a pen of changing width, then blurred and noisy. Every ten samples from a
+ * multiple of ten on hold each digit once.
  *
- * <p>Sample i is a function of (seed, part, i) and the same to the last bit on every machine; it does not depend on the size. The
- * samples of {@link #train} and {@link #test} come from separate streams of random numbers.
+ * <p>Sample i is a function of (seed, part, i) and the same to the last bit on every machine; it does not depend on the
+ * size. The samples of {@link #train} and {@link #test} come from separate streams of random numbers.
  */
 public final class Strokes implements Dataset {
     private static final int SIDE = 28;

@@ -14,12 +14,12 @@ import java.nio.file.StandardOpenOption;
 /**
  * Replaces files so that a reader finds the whole old content or the whole new one, whatever happens in between.
  *
- * <p>The content goes to a hidden temporary file in the target's directory, is forced to the disk, and takes the target's
- * name in one step of the file system; then the directory is forced too, where the system allows that (Windows does not).
- * If anything fails, the temporary file is deleted and the target left as it was. What a killed process leaves behind is
- * deleted by the next write to the same target. Several threads and processes may write one target at once: the last to
- * finish wins. Missing parent directories are created. A symbolic link is replaced, not followed. A pending interrupt of
- * the thread neither hinders a write nor gets lost.
+ * <p>The content goes to a hidden temporary file in the target's directory, is forced to the disk, and takes the
+ * target's name in one step of the file system; then the directory is forced too, where the system allows that (Windows
+ * does not). If anything fails, the temporary file is deleted and the target left as it was. What a killed process
+ * leaves behind is deleted by the next write to the same target. Several threads and processes may write one target at
+ * once: the last to finish wins. Missing parent directories are created. A symbolic link is replaced, not followed. A
+ * pending interrupt of the thread neither hinders a write nor gets lost.
  */
 public final class AtomicFile {
     private static final String ELSEWHERE = "choose another place, or make this one writable";
@@ -110,8 +110,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Makes a rename last. Without this, a power failure could bring the old file back; it could not mix the two. So where
-     * a system cannot force a directory, the write still counts as done.
+     * Makes a rename last. Without this, a power failure could bring the old file back; it could not mix the two. So
+     * where a system cannot force a directory, the write still counts as done.
      */
     private static void force(Path directory) {
         boolean interrupted = Thread.interrupted(); // an interrupt would close the channel

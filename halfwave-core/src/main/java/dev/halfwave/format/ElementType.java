@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 /**
  * The element types of safetensors that float32 can hold, and how each becomes one.
  *
- * <p>F32, F16 and BF16 convert exactly, NaN and infinities included. F64 is rounded to the nearest float32; a finite value
- * beyond float32's range is refused. Integers are exact or refused: they count or index, and a rounded index is a wrong
- * one. BOOL becomes 0 or 1.
+ * <p>F32, F16 and BF16 convert exactly, NaN and infinities included. F64 is rounded to the nearest float32; a finite
+ * value beyond float32's range is refused. Integers are exact or refused: they count or index, and a rounded index is a
+ * wrong one. BOOL becomes 0 or 1.
  */
 enum ElementType {
     F32(4),

@@ -14,13 +14,13 @@ import java.util.Map;
  * tensors cover without hole or overlap. Halfwave writes F32 in the order of {@link #tensors()}, pads the header with
  * spaces to a multiple of 8 bytes, and writes equal contents as equal bytes.
  *
- * <p>Halfwave reads F32, F16 and BF16 exactly; F64 rounded to the nearest float32, where a finite value beyond its range
- * is refused; BOOL as 0 and 1; I8 to I64 and U8 to U64 if float32 holds every value exactly, and refuses the file
+ * <p>Halfwave reads F32, F16 and BF16 exactly; F64 rounded to the nearest float32, where a finite value beyond its
+ * range is refused; BOOL as 0 and 1; I8 to I64 and U8 to U64 if float32 holds every value exactly, and refuses the file
  * otherwise. Other types are refused. The order of both maps is the file's.
  *
- * <p>A <b>sealed</b> file carries {@code halfwave.sha256} in its metadata: the SHA-256 of all bytes of the file, with '0'
- * in place of the seal's own 64 digits. No changed bit of it goes unnoticed. Other programs read a sealed file as any
- * safetensors file. The seal guards against accidents; who changes a file on purpose can seal it anew.
+ * <p>A <b>sealed</b> file carries {@code halfwave.sha256} in its metadata: the SHA-256 of all bytes of the file, with
+ * '0' in place of the seal's own 64 digits. No changed bit of it goes unnoticed. Other programs read a sealed file as
+ * any safetensors file. The seal guards against accidents; who changes a file on purpose can seal it anew.
  *
  * <pre>{@code
  * new SafeTensors(Map.of("weight", Tensor.zeros(Shape.of(3, 4))), Map.of("step", "100")).writeSealed(path);

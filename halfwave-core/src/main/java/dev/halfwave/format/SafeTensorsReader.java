@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a safetensors file from front to back, once.
  *
- * <p>Nothing is allocated on the word of the header: its length and the tensors' sizes are first compared with the size of
- * the file. The seal is taken over the very bytes that the tensors are made of.
+ * <p>Nothing is allocated on the word of the header: its length and the tensors' sizes are first compared with the size
+ * of the file. The seal is taken over the very bytes that the tensors are made of.
  */
 final class SafeTensorsReader {
     private static final int CHUNK = 1 << 16;

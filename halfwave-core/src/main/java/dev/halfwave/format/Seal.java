@@ -10,8 +10,8 @@ import java.util.HexFormat;
 /**
  * SHA-256 over a whole file, whose 64 hexadecimal digits stand in the file itself.
  *
- * <p>While the sum is taken, the character '0' stands in for each of the 64 digits. So no bit of the file escapes: outside
- * the digits a changed bit changes the sum, and inside them it changes what the sum is compared with.
+ * <p>While the sum is taken, the character '0' stands in for each of the 64 digits. So no bit of the file escapes:
+ * outside the digits a changed bit changes the sum, and inside them it changes what the sum is compared with.
  */
 final class Seal {
     /** The metadata key whose value is the seal. */

@@ -143,8 +143,8 @@ public final class GraphBuilder {
     }
 
     /**
-     * Opens a layer: until it is closed, names start with the layer's, as in {@code conv2d_1.filters}. The number counts
-     * layers of that kind within the enclosing one.
+     * Opens a layer: until it is closed, names start with the layer's, as in {@code conv2d_1.filters}. The number
+     * counts layers of that kind within the enclosing one.
      */
     public Scope layer(String kind) {
         int number = counts.merge(prefix + kind, 1, Integer::sum);

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a graph in double precision by the ops' own definitions: slow, without kernels, and what kernels are held against.
+ * Runs a graph in double precision by the ops' own definitions: slow, without kernels, and what kernels are held
+ * against.
  */
 public final class Interpreter {
     private final Map<Value, DoubleTensor> values = new IdentityHashMap<>();

@@ -2,7 +2,7 @@ package dev.halfwave.graph;
 
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.tensor.Shape;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** What the compiler offers an op that picks its kernels: places for its tensors, and the kernels to pick from. */
 public interface Lowering {
@@ -28,12 +28,12 @@ public interface Lowering {
     Slot scratch(int floats);
 
     /**
-     * Memory that is derived from one input alone, as packed filters are. Where that input never changes between runs it
-     * is computed once, else before the step.
+     * Memory that is derived from one input alone, as packed filters are. Where that input never changes between runs
+     * it is computed once, else before the step.
      *
      * @param input the input it depends on
      * @param floats its length
-     * @param preparation makes the step that fills the slot it is given
+     * @param preparation makes the step that fills the second slot from the first, which is where the input lies then
      */
-    Slot prepared(int input, int floats, Function<Slot, Step> preparation);
+    Slot prepared(int input, int floats, BiFunction<Slot, Slot, Step> preparation);
 }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation on tensors: a record whose components are its attributes.
  *
- * <p>An op has four duties: to say what shapes come out ({@link #infer}), to define its result in plain double arithmetic
- * ({@link #evaluate}), to emit the ops of its gradient ({@link #differentiate}), and to pick kernels ({@link #lower}). The
- * tests hold the last two against the second.
+ * <p>An op has four duties: to say what shapes come out ({@link #infer}), to define its result in plain double
+ * arithmetic ({@link #evaluate}), to emit the ops of its gradient ({@link #differentiate}), and to pick kernels ({@link
+ * #lower}). The tests hold the last two against the second.
  */
 public interface Op {
     /** The stem of its nodes' names, in lower case, as in {@code conv2d}. */

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The numbers of a network: every parameter's values in one array.
  *
- * <p>Whoever writes to {@link #data()} calls {@link #changed()} afterwards, so that programs renew what they derived from it.
- * Not safe for writing while a program runs.
+ * <p>Whoever writes to {@link #data()} calls {@link #changed()} afterwards, so that programs renew what they derived
+ * from it. Not safe for writing while a program runs.
  */
 public final class Parameters {
     private final ParameterLayout layout;

@@ -9,6 +9,27 @@ public interface Step {
     /** Does the work. */
     void run(Frame frame);
 
+    /** How it computes, in a word or two; empty where there is but one way. */
+    default String algorithm() {
+        return "";
+    }
+
+    /** The same step with the given {@link #algorithm}. */
+    default Step by(String algorithm) {
+        Step step = this;
+        return new Step() {
+            @Override
+            public void run(Frame frame) {
+                step.run(frame);
+            }
+
+            @Override
+            public String algorithm() {
+                return algorithm;
+            }
+        };
+    }
+
     /** Numbered tasks, spread over the frame's threads. */
     static Step tasks(int tasks, WorkerPool.Task<Frame> task) {
         return frame -> frame.pool().run(tasks, task, frame);

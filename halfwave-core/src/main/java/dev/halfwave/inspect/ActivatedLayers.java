@@ -57,7 +57,8 @@ public final class ActivatedLayers {
     /**
      * Runs the model on one image and takes a layer's values before and after its activation.
      *
-     * <p>The values of a layer without height and width are laid out row by row in the most nearly square rectangle they fill.
+     * <p>The values of a layer without height and width are laid out row by row in the most nearly square rectangle
+     * they fill.
      *
      * @param layer one of {@link #names()}
      * @param image of the network's sample shape

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A feature detector made by hand: the numbers that are laid over each place of an image, multiplied with it and summed.
+ * A feature detector made by hand: the numbers that are laid over each place of an image, multiplied with it and
+ * summed.
  *
- * <p>As in every convolution here the numbers are not flipped: {@code sobel-x} answers with positive values where the image gets brighter
- * to the right.
+ * <p>As in every convolution here the numbers are not flipped: {@code sobel-x} answers with positive values where the
+ * image gets brighter to the right.
  *
  * @param name what it is called
  * @param weights the numbers, {@code [rows, columns]}

@@ -29,8 +29,8 @@ public final class Filtering {
     /**
      * The feature map of an image and what the rectifier leaves of it.
      *
-     * <p>The filter stays inside the image, which gives maps {@code [H − rows + 1, W − columns + 1, 1]}: padding would show edges that
-     * are not there.
+     * <p>The filter stays inside the image, which gives maps {@code [H − rows + 1, W − columns + 1, 1]}: padding would
+     * show edges that are not there.
      *
      * @param image {@code [H, W, 1]}, or {@code [H, W, 3]} of which the luma is filtered
      * @throws IllegalArgumentException if the image is of another shape, or smaller than the filter

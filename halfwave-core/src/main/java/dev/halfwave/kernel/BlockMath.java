@@ -3,16 +3,16 @@ package dev.halfwave.kernel;
 import dev.halfwave.activation.Formula;
 
 /**
- * What a provider brings along for {@link ActivationKernels}: loops for functions made of two slopes, and the operations
- * that {@link FormulaProgram} makes all others of.
+ * What a provider brings along for {@link ActivationKernels}: loops for functions made of two slopes, and the
+ * operations that {@link FormulaProgram} makes all others of.
  *
  * <p>Results may overwrite operands that start at the same place. Every loop is a map: what comes out for an element
  * does not depend on where in the range it lies. Rounding and special values are those of the same operation in double,
  * rounded to float, within the error that a provider states.
  *
- * <p>Operations are handed out as objects, one per loop, so that the JIT compiler takes each for itself. One method with
- * a switch over them all would become a method with dozens of loops, which C2 in JDK 17 compiles to code several times
- * slower.
+ * <p>Operations are handed out as objects, one per loop, so that the JIT compiler takes each for itself. One method
+ * with a switch over them all would become a method with dozens of loops, which C2 in JDK 17 compiles to code several
+ * times slower.
  */
 public interface BlockMath {
     /** {@code y[i] = max(x[i], 0)}; NaN stays NaN. */

@@ -3,8 +3,8 @@ package dev.halfwave.kernel;
 /**
  * Work on {@code rows} rows of {@code c} channels each, where every channel has a number of its own.
  *
- * <p>Reductions cover the rows given and write one number per channel. Callers reduce fixed chunks of rows and merge them in order,
- * so that sums do not depend on the number of threads.
+ * <p>Reductions cover the rows given and write one number per channel. Callers reduce fixed chunks of rows and merge
+ * them in order, so that sums do not depend on the number of threads.
  */
 public interface ChannelKernels {
     /** {@code y = x + b[c]}; y may be x. */

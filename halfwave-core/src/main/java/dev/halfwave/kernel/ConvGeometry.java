@@ -5,7 +5,8 @@ import dev.halfwave.tensor.Window;
 /**
  * The sizes of one convolution.
  *
- * <p>Input {@code [n, h, w, c]}, filters {@code [r, s, c/groups, k]}, output {@code [n, oh, ow, k]}; output channel j of
+ * <p>Input {@code [n, h, w, c]}, filters {@code [r, s, c/groups, k]}, output {@code [n, oh, ow, k]}; output channel j
+ * of
  * {@code k} belongs to group {@code j / (k/groups)} and sees that group's {@code c/groups} input channels.
  *
  * @param n images in the batch

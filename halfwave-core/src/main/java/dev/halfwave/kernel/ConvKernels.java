@@ -1,6 +1,7 @@
 package dev.halfwave.kernel;
 
 import dev.halfwave.activation.Activation;
+import java.util.Optional;
 
 /**
  * Makes convolution kernels for a geometry.
@@ -11,6 +12,14 @@ import dev.halfwave.activation.Activation;
 public interface ConvKernels {
     /** y from a = x and b = filters, plus bias if asked for, through the activation. */
     BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation);
+
+    /**
+     * The same, added to what the result holds already: {@code y = f(y + conv(x, w) + bias)}, so that a residual needs
+     * no pass of its own. Empty if it would need one all the same.
+     */
+    default Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
+        return Optional.empty();
+    }
 
     /** dx from a = dy and b = filters. */
     BilinearKernel backwardData(ConvGeometry geometry);

@@ -3,8 +3,9 @@ package dev.halfwave.kernel;
 /**
  * Random bits as a pure function of a key and a counter, so that a mask is recomputed instead of stored.
  *
- * <p>Three rounds of multiply and xor-shift over 32 bits, the key's halves entering between the rounds. It is meant for dropout and
- * data augmentation, not for cryptography. Kernels repeat this arithmetic in vector lanes; the bits are the same.
+ * <p>Three rounds of multiply and xor-shift over 32 bits, the key's halves entering between the rounds. It is meant for
+ * dropout and data augmentation, not for cryptography. Kernels repeat this arithmetic in vector lanes; the bits are the
+ * same.
  *
  * @see <a href="https://www.thesalmons.org/john/random123/papers/random123sc11.pdf">Salmon et al. 2011, on counters</a>
  */

@@ -13,6 +13,14 @@ public interface Kernels {
     /** How many floats one vector holds; 1 for plain Java. */
     int lanes();
 
+    /**
+     * The same provider with the rounding of plain sums: without algorithms that save multiplications at its cost, such
+     * as Winograd's, whose error is four to five times as large.
+     */
+    default Kernels exact() {
+        return this;
+    }
+
     /** Convolution and its two gradients. */
     ConvKernels conv();
 

@@ -3,14 +3,14 @@ package dev.halfwave.kernel;
 /** Pooling over {@code [n, h, w, c]} images. Padding never wins a maximum. */
 public interface PoolKernels {
     /**
-     * Output rows {@code [from, to)} of the maximum, counted over the whole batch: row {@code i·oh + p} is row p of image
-     * i. A window that holds a NaN yields NaN.
+     * Output rows {@code [from, to)} of the maximum, counted over the whole batch: row {@code i·oh + p} is row p of
+     * image i. A window that holds a NaN yields NaN.
      */
     void max(PoolGeometry geometry, float[] x, int xo, float[] y, int yo, int from, int to);
 
     /**
-     * Images {@code [from, to)} of the maximum's gradient: every dy goes to the first element of its window, row by row,
-     * that equals the maximum.
+     * Images {@code [from, to)} of the maximum's gradient: every dy goes to the first element of its window, row by
+     * row, that equals the maximum.
      *
      * @param dx fully written, zeros included
      */

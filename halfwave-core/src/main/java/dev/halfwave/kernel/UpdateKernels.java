@@ -3,7 +3,8 @@ package dev.halfwave.kernel;
 /** Optimizer updates in place over a range of parameters p with gradients g. */
 public interface UpdateKernels {
     /**
-     * Gradient descent with momentum: {@code g += decay·p; v = momentum·v + g; p −= rate·(nesterov ? g + momentum·v : v)}.
+     * Gradient descent with momentum: {@code g += decay·p; v = momentum·v + g; p −= rate·(nesterov ? g + momentum·v :
+     * v)}.
      *
      * @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. 2013</a>
      */
@@ -21,7 +22,8 @@ public interface UpdateKernels {
             float decay);
 
     /**
-     * Adam: {@code g += l2·p; m += (1−β₁)(g−m); v += (1−β₂)(g²−v); p = (1 − decay)·p − rate·(m/correction₁) / (√(v/correction₂) + ε)}.
+     * Adam: {@code g += l2·p; m += (1−β₁)(g−m); v += (1−β₂)(g²−v); p = (1 − decay)·p − rate·(m/correction₁) /
+     * (√(v/correction₂) + ε)}.
      *
      * @param correction1 1 − β₁ᵗ
      * @param correction2 1 − β₂ᵗ

@@ -6,15 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fixed team of threads that does numbered tasks: the caller and N − 1 daemon workers.
  *
- * <p>The tasks of one call are dealt out in contiguous bands, one to each thread. Workers spin for a short while after a
- * call, since the next layer usually follows within microseconds, and then sleep. Calls from several threads take turns. Which thread
- * does a task never changes its result; see {@link BilinearKernel}.
+ * <p>The tasks of one call are dealt out in contiguous bands, one to each thread. Workers spin for a short while after
+ * a call, since the next layer usually follows within microseconds, and then sleep. Calls from several threads take
+ * turns. Which thread does a task never changes its result; see {@link BilinearKernel}.
  */
 public final class WorkerPool implements AutoCloseable {
     /** How long a worker waits awake, in nanoseconds: longer than the gap between two layers, shorter than a batch. */
     private static final long SPIN_NANOS = 50_000;
 
-    /** How often the caller looks for its workers' results before it lets others run, as with more threads than cores. */
+    /**
+     * How often the caller looks for its workers' results before it lets others run, as with more threads than cores.
+     */
     private static final int SPINS_BEFORE_YIELD = 20_000;
 
     private final Worker[] workers;
@@ -37,7 +39,10 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** As many threads as this machine, or its container, has processors; {@code -Dhalfwave.threads} sets another number. */
+    /**
+     * As many threads as this machine, or its container, has processors; {@code -Dhalfwave.threads} sets another
+     * number.
+     */
     public static int defaultThreads() {
         Integer asked = Integer.getInteger("halfwave.threads");
         return asked != null ? asked : Runtime.getRuntime().availableProcessors();

@@ -10,7 +10,8 @@ import dev.halfwave.op.PRelu;
 import dev.halfwave.tensor.Shape;
 
 /**
- * An activation as a layer of its own; the output has the input's shape. For {@link Prelu} it has a parameter {@code slope [C]}.
+ * An activation as a layer of its own; the output has the input's shape. For {@link Prelu} it has a parameter {@code
+ * slope [C]}.
  *
  * @param activation the function
  */

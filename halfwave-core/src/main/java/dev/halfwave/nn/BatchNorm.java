@@ -15,7 +15,8 @@ import java.util.List;
  * Batch normalisation: each channel is centred and scaled to unit variance, then stretched and shifted as learnt.
  *
  * <p>Input and output {@code [..., C]}. Parameters {@code gamma [C]}, {@code beta [C]}; statistics {@code mean [C]},
- * {@code variance [C]} of all but the channel axis: of the batch in training, moving averages in inference. The variance is the population's.
+ * {@code variance [C]} of all but the channel axis: of the batch in training, moving averages in inference. The
+ * variance is the population's.
  *
  * @param momentum the weight of a new batch in the moving averages, in (0, 1]; 0.1 by default
  * @param epsilon added to the variance; 1e-5 by default

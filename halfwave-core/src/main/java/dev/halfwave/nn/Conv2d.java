@@ -14,8 +14,8 @@ import dev.halfwave.tensor.Window;
 /**
  * Two-dimensional convolution: a bank of learnt feature detectors, each slid over the image.
  *
- * <p>Input {@code [N, H, W, C]}, output {@code [N, OH, OW, filters]}. Parameters: {@code filters [rows, columns, C/groups,
- * filters]} and {@code bias [filters]}.
+ * <p>Input {@code [N, H, W, C]}, output {@code [N, OH, OW, filters]}. Parameters: {@code filters [rows, columns,
+ * C/groups, filters]} and {@code bias [filters]}.
  *
  * <pre>{@code
  * Layer layer = Conv2d.of(32, 3).padding(Padding.SAME).activation(new Relu());

@@ -12,8 +12,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /**
- * A network as JSON: its name, its sample shape, and its layers with their components, as they are kept in the metadata of
- * a saved model.
+ * A network as JSON: its name, its sample shape, and its layers with their components, as they are kept in the metadata
+ * of a saved model.
  *
  * <pre>{@code
  * {"name": "tiny", "sample": [28, 28, 1], "body": {"type": "sequential", "layers": [{"type": "flatten"}, …]}}

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Networks for small machines, whose 3×3 convolutions look at one channel each and leave the mixing to 1×1 ones.
  *
- * <p>At {@code [224, 224, 3]} and 1000 classes: MobileNetV1 4,231,976 parameters, MobileNetV2 3,504,872. The second is at home with
- * {@link dev.halfwave.activation.Relu6}, the first with ReLU or ReLU6. Padding is one on all sides.
+ * <p>At {@code [224, 224, 3]} and 1000 classes: MobileNetV1 4,231,976 parameters, MobileNetV2 3,504,872. The second is
+ * at home with {@link dev.halfwave.activation.Relu6}, the first with ReLU or ReLU6. Padding is one on all sides.
  *
  * @see <a href="https://arxiv.org/abs/1704.04861">Howard et al. 2017, table 1</a>
  * @see <a href="https://arxiv.org/abs/1801.04381">Sandler et al. 2018, table 2</a>

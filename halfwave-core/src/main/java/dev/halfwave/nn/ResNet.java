@@ -9,10 +9,11 @@ import java.util.List;
 /**
  * Residual networks: every block learns what to add to its input.
  *
- * <p>Those for ImageNet have the stride of a bottleneck in its 3×3 convolution, as is usual by now, and 1×1 convolutions as shortcuts where
- * the size changes (the paper's option B). At {@code [224, 224, 3]} and 1000 classes: ResNet-18 11,689,512 parameters, ResNet-34
- * 21,797,672, ResNet-50 25,557,032. The one for CIFAR is ResNet-20, with 272,474 parameters at {@code [32, 32, 3]} and 10 classes; its two
- * shortcuts that change size are option B, too, where the paper has option A (zeros for new channels, 269,722 parameters).
+ * <p>Those for ImageNet have the stride of a bottleneck in its 3×3 convolution, as is usual by now, and 1×1
+ * convolutions as shortcuts where the size changes (the paper's option B). At {@code [224, 224, 3]} and 1000 classes:
+ * ResNet-18 11,689,512 parameters, ResNet-34 21,797,672, ResNet-50 25,557,032. The one for CIFAR is ResNet-20, with
+ * 272,474 parameters at {@code [32, 32, 3]} and 10 classes; its two shortcuts that change size are option B, too, where
+ * the paper has option A (zeros for new channels, 269,722 parameters).
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2016, table 1 and section 4.2</a>
  */

@@ -4,8 +4,8 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Value;
 
 /**
- * Turns each row of logits into probabilities. Losses take logits, so a network to be trained has no softmax at its end; a model
- * adds it when it predicts.
+ * Turns each row of logits into probabilities. Losses take logits, so a network to be trained has no softmax at its
+ * end; a model adds it when it predicts.
  */
 public record Softmax() implements Layer {
     @Override

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * AlexNet's accuracy with a fiftieth of its parameters: 1×1 convolutions squeeze the channels before 3×3 ones see them.
  *
- * <p>Version 1.1 has 1,235,496 parameters at {@code [224, 224, 3]} and 1000 classes. Its pools round up, as padding by one below and to the
- * right does for a stride of 2.
+ * <p>Version 1.1 has 1,235,496 parameters at {@code [224, 224, 3]} and 1000 classes. Its pools round up, as padding by
+ * one below and to the right does for a stride of 2.
  *
  * @see <a href="https://arxiv.org/abs/1602.07360">Iandola et al. 2016</a>
  */

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Deep stacks of 3×3 convolutions, with a max pool between stages.
  *
- * <p>The two of the paper have no batch norm and three large dense layers. At {@code [224, 224, 3]} and 1000 classes: VGG-11 132,863,336
- * parameters, VGG-16 138,357,544.
+ * <p>The two of the paper have no batch norm and three large dense layers. At {@code [224, 224, 3]} and 1000 classes:
+ * VGG-11 132,863,336 parameters, VGG-16 138,357,544.
  *
  * @see <a href="https://arxiv.org/abs/1409.1556">Simonyan and Zisserman 2015, table 1, columns A and D</a>
  */
@@ -29,8 +29,8 @@ final class Vgg {
     }
 
     /**
-     * For small images, {@code [32, 32, 3]} as a rule: four stages of two convolutions with 64, 128, 256 and 512 channels, batch norm behind
-     * each, a global mean instead of dense layers. 4,692,426 parameters for 10 classes.
+     * For small images, {@code [32, 32, 3]} as a rule: four stages of two convolutions with 64, 128, 256 and 512
+     * channels, batch norm behind each, a global mean instead of dense layers. 4,692,426 parameters for 10 classes.
      */
     static Network small(Shape sample, int classes, Activation f) {
         List<Layer> layers = new ArrayList<>();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gradient of {@link Activate}: {@code dx = dy · f′}.
  *
- * <p>Inputs: dy, and the activation's output where its derivative is a formula of y, else its input; all of one shape. Working from
- * the output means that a rectifier's input need not be kept.
+ * <p>Inputs: dy, and the activation's output where its derivative is a formula of y, else its input; all of one shape.
+ * Working from the output means that a rectifier's input need not be kept.
  *
  * @param activation the function f
  */

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batch normalisation as in training: every channel to mean β and standard deviation γ over the batch.
  *
- * <p>{@code y = γ · (x − mean) / √(variance + ε) + β}, with the mean and the variance of each channel over all other axes;
- * the variance is the population's, divided by the number of rows. Inputs: x {@code [..., C]}, gamma and beta {@code [C]};
- * outputs: y {@code [..., C]}, mean and variance {@code [C]}. Only y carries a gradient; mean and variance are for running
- * averages.
+ * <p>{@code y = γ · (x − mean) / √(variance + ε) + β}, with the mean and the variance of each channel over all other
+ * axes; the variance is the population's, divided by the number of rows. Inputs: x {@code [..., C]}, gamma and beta
+ * {@code [C]}; outputs: y {@code [..., C]}, mean and variance {@code [C]}. Only y carries a gradient; mean and variance
+ * are for running averages.
  *
- * <p>Moments of fixed chunks of rows are merged in double precision and in order, so they do not depend on the number of
- * threads.
+ * <p>Moments of fixed chunks of rows are merged in double precision and in order, so they do not depend on the number
+ * of threads.
  *
  * @param epsilon ε, above 0; 1e-5 is usual
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe and Szegedy 2015, algorithm 1</a>

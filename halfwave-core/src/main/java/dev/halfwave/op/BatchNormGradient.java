@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gradient of {@link BatchNorm}, through the statistics as well.
  *
- * <p>With σ = √(variance + ε) and m rows: {@code dβ = Σ dy}, {@code dγ = Σ dy · (x − mean) / σ}, {@code dx = γ/σ · (dy − dβ/m −
- * (x − mean)/σ · dγ/m)}. Inputs: dy and x {@code [..., C]}, then gamma, mean and variance {@code [C]}; outputs: dx
+ * <p>With σ = √(variance + ε) and m rows: {@code dβ = Σ dy}, {@code dγ = Σ dy · (x − mean) / σ}, {@code dx = γ/σ · (dy
+ * − dβ/m − (x − mean)/σ · dγ/m)}. Inputs: dy and x {@code [..., C]}, then gamma, mean and variance {@code [C]};
+ * outputs: dx
  * {@code [..., C]}, dgamma and dbeta {@code [C]}.
  *
  * @param epsilon as in the normalisation

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Adds one number per channel: x {@code [..., C]} and bias {@code [C]} to {@code [..., C]}. It moves a rectifier's kink. */
+/**
+ * Adds one number per channel: x {@code [..., C]} and bias {@code [C]} to {@code [..., C]}. It moves a rectifier's
+ * kink.
+ */
 public record BiasAdd() implements Op {
     @Override
     public String name() {

@@ -11,10 +11,14 @@ final class Bilinear {
 
     /** The step that computes output 0 from inputs 0 and 1, and from input 2 as bias if there is one. */
     static Step lower(Lowering lowering, BilinearKernel kernel, boolean bias) {
+        return lower(lowering, kernel, bias, lowering.output(0));
+    }
+
+    /** The same with the result somewhere else. */
+    static Step lower(Lowering lowering, BilinearKernel kernel, boolean bias, Slot out) {
         Slot a = lowering.input(0);
         Slot b = packed(lowering, kernel);
         Slot biases = lowering.input(bias ? 2 : 0); // not read if there is no bias
-        Slot out = lowering.output(0);
         Slot scratch = lowering.scratch(kernel.scratchFloats());
         Step[] phases = new Step[kernel.phases()];
         for (int i = 0; i < phases.length; i++) {
@@ -35,18 +39,17 @@ final class Bilinear {
                             f.array(scratch),
                             scratch.offset()));
         }
-        return Step.sequence(phases);
+        return Step.sequence(phases).by(kernel.algorithm());
     }
 
     private static Slot packed(Lowering lowering, BilinearKernel kernel) {
-        Slot b = lowering.input(1);
         if (kernel.packedFloats() == 0) {
-            return b;
+            return lowering.input(1);
         }
         return lowering.prepared(
                 1,
                 kernel.packedFloats(),
-                packed -> Step.tasks(
+                (b, packed) -> Step.tasks(
                         kernel.packTasks(),
                         (f, task) -> kernel.pack(f.array(b), b.offset(), f.array(packed), packed.offset(), task)));
     }

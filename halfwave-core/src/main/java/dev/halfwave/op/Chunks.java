@@ -1,8 +1,8 @@
 package dev.halfwave.op;
 
 /**
- * Rows cut into chunks whose number follows from the rows alone, so that a reduction has the same shape on any number of
- * threads.
+ * Rows cut into chunks whose number follows from the rows alone, so that a reduction has the same shape on any number
+ * of threads.
  *
  * @param rows the number of rows
  * @param size rows per chunk; the last chunk may be shorter

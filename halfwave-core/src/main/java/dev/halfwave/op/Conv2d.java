@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two-dimensional convolution, a cross-correlation as everywhere in this field, optionally with bias and activation.
  *
- * <p>{@code y[n,p,q,k] = f(b[k] + Σ x[n, p·stride − pad + i·dilation, …, c] · w[i,j,c,k])}. Inputs: images {@code [N, H, W, C]},
- * filters {@code [R, S, C/groups, K]}, and a bias {@code [K]} if there is one; output {@code [N, OH, OW, K]}.
+ * <p>{@code y[n,p,q,k] = f(b[k] + Σ x[n, p·stride − pad + i·dilation, …, c] · w[i,j,c,k])}. Inputs: images {@code [N,
+ * H, W, C]}, filters {@code [R, S, C/groups, K]}, and a bias {@code [K]} if there is one; output {@code [N, OH, OW,
+ * K]}.
  *
  * @param vertical how the window moves over rows
  * @param horizontal how the window moves over columns

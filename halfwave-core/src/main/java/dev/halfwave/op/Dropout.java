@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Drops every element with a given probability and scales up the others, so that the expected value stays the same.
  *
  * <p>{@code y[i] = bits(key, i) < rate · 2³² ? 0 : x[i] / (1 − rate)}; the output has the input's shape. The mask is
- * recomputed from the op's key, the run's key and the element's number instead of stored, so the gradient of a dropout is
- * that dropout itself.
+ * recomputed from the op's key, the run's key and the element's number instead of stored, so the gradient of a dropout
+ * is that dropout itself.
  *
  * @param rate the probability of dropping an element, from 0 to below 1
  * @param key what makes the mask differ from that of other dropouts in the same network

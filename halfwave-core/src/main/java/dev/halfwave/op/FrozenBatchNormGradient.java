@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gradient of {@link FrozenBatchNorm}, whose statistics are constants.
  *
- * <p>With σ = √(variance + ε): {@code dx = dy · γ/σ}, {@code dγ = Σ dy · (x − mean) / σ}, {@code dβ = Σ dy}. Inputs: dy and
- * x {@code [..., C]}, then gamma, mean and variance {@code [C]}; outputs: dx {@code [..., C]}, dgamma and dbeta
+ * <p>With σ = √(variance + ε): {@code dx = dy · γ/σ}, {@code dγ = Σ dy · (x − mean) / σ}, {@code dβ = Σ dy}. Inputs: dy
+ * and x {@code [..., C]}, then gamma, mean and variance {@code [C]}; outputs: dx {@code [..., C]}, dgamma and dbeta
  * {@code [C]}.
  *
  * @param epsilon as in the normalisation

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The product of two matrices, either of them transposed if so wished, optionally with bias and activation.
  *
- * <p>{@code y[m,n] = f(b[n] + Σ op(a)[m,k] · op(b)[k,n])}. Inputs: a {@code [M, K]}, b {@code [K, N]} (the other way round
- * where transposed), and a bias {@code [N]} if there is one; output {@code [M, N]}.
+ * <p>{@code y[m,n] = f(b[n] + Σ op(a)[m,k] · op(b)[k,n])}. Inputs: a {@code [M, K]}, b {@code [K, N]} (the other way
+ * round where transposed), and a bias {@code [N]} if there is one; output {@code [M, N]}.
  *
  * @param transposeA whether a is stored as {@code [K, M]}
  * @param transposeB whether b is stored as {@code [N, K]}

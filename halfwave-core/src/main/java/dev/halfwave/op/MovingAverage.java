@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of an exponential moving average: {@code (1 − weight) · old + weight · new}.
  *
- * <p>Inputs: the average so far and the new value, of one shape, which is also the output's. It is for statistics that training keeps
- * and carries no gradient.
+ * <p>Inputs: the average so far and the new value, of one shape, which is also the output's. It is for statistics that
+ * training keeps and carries no gradient.
  *
  * @param weight the new value's share, from 0 to 1; 0.1 is usual
  */

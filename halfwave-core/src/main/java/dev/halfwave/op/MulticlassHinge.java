@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hinge loss of a multi-class support vector machine, averaged over the batch: rectifiers again.
  *
- * <p>{@code mean(Σ_{j ≠ label} max(0, x[j] − x[label] + margin))}. Inputs: logits {@code [N, K]} and labels {@code [N]},
- * class numbers from 0 to K − 1 stored as floats; output: the loss as a scalar. Labels get no gradient.
+ * <p>{@code mean(Σ_{j ≠ label} max(0, x[j] − x[label] + margin))}. Inputs: logits {@code [N, K]} and labels {@code
+ * [N]}, class numbers from 0 to K − 1 stored as floats; output: the loss as a scalar. Labels get no gradient.
  *
  * @param margin by how much the true class's logit must exceed every other, above 0; 1 is usual
  * @see <a href="https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf">Weston and Watkins

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradient of {@link MulticlassHinge}: dloss / N for every active term's logit, minus their sum for the true class's. At the kink
- * a term counts as inactive.
+ * The gradient of {@link MulticlassHinge}: dloss / N for every active term's logit, minus their sum for the true
+ * class's. At the kink a term counts as inactive.
  *
  * <p>Inputs: logits {@code [N, K]}, labels {@code [N]} and dloss, a scalar; output {@code [N, K]}.
  *

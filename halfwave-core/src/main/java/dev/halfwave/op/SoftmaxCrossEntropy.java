@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cross-entropy of softmax probabilities, averaged over the batch: {@code mean(ln Σ eˣ − x[label])}.
  *
- * <p>Inputs: logits {@code [N, K]} and labels {@code [N]}, class numbers from 0 to K − 1 stored as floats; output: the loss
- * as a scalar. Taking both in one op keeps it finite where a probability would round to 0. Labels get no gradient.
+ * <p>Inputs: logits {@code [N, K]} and labels {@code [N]}, class numbers from 0 to K − 1 stored as floats; output: the
+ * loss as a scalar. Taking both in one op keeps it finite where a probability would round to 0. Labels get no gradient.
  */
 public record SoftmaxCrossEntropy() implements Op {
     @Override

@@ -7,6 +7,7 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MatMul;
+import dev.halfwave.op.ResidualConv2d;
 import java.util.Optional;
 
 /** Which activation a value has just been through, on its own or fused. */
@@ -23,6 +24,9 @@ final class Activated {
         }
         if (op instanceof MatMul product) {
             return Optional.of(product.activation());
+        }
+        if (op instanceof ResidualConv2d conv) {
+            return Optional.of(conv.activation());
         }
         if (op instanceof Add sum) {
             return Optional.of(sum.activation());

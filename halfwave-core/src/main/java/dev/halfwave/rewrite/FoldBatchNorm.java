@@ -13,9 +13,10 @@ import java.util.Optional;
 /**
  * A batch norm with given statistics that follows a convolution or a product goes into its filters and its bias.
  *
- * <p>Batch norm is affine in each channel: {@code norm(z) = s · z + norm(0)} with {@code s = γ / σ}. So its linear part, which is the same
- * norm with a mean and a β of zero, scales the filters, and the norm itself is applied to the bias. Both follow from parameters alone and are
- * computed once per version of them; what is left for each image is the convolution.
+ * <p>Batch norm is affine in each channel: {@code norm(z) = s · z + norm(0)} with {@code s = γ / σ}. So its linear
+ * part, which is the same norm with a mean and a β of zero, scales the filters, and the norm itself is applied to the
+ * bias. Both follow from parameters alone and are computed once per version of them; what is left for each image is the
+ * convolution.
  *
  * @see <a href="https://arxiv.org/abs/1712.05877">Jacob et al. 2018, section 3.2, equation 14</a>
  */

@@ -8,9 +8,13 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MatMul;
+import dev.halfwave.op.ResidualConv2d;
 import java.util.Optional;
 
-/** An activation that follows a convolution, a product or a sum is applied in its last loop, while the output is in cache. */
+/**
+ * An activation that follows a convolution, a product or a sum is applied in its last loop, while the output is in
+ * cache.
+ */
 public record FuseActivation() implements Rewrite {
     @Override
     public String name() {
@@ -38,6 +42,9 @@ public record FuseActivation() implements Rewrite {
         }
         if (op instanceof MatMul product && product.activation() instanceof Identity) {
             return Optional.of(new MatMul(product.transposeA(), product.transposeB(), activation));
+        }
+        if (op instanceof ResidualConv2d conv && conv.activation() instanceof Identity) {
+            return Optional.of(new ResidualConv2d(conv.vertical(), conv.horizontal(), conv.groups(), activation));
         }
         if (op instanceof Add add && add.activation() instanceof Identity) {
             return Optional.of(new Add(activation));

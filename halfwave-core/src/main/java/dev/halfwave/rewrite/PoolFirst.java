@@ -11,15 +11,17 @@ import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.FrozenBatchNorm;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.MaxPool2d;
+import dev.halfwave.op.ResidualConv2d;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A function that never falls leaves the largest element the largest, so it may be applied to the winners of a max pool alone.
+ * A function that never falls leaves the largest element the largest, so it may be applied to the winners of a max pool
+ * alone.
  *
- * <p>It pays where the pool makes the image smaller and the activation is a pass of its own: behind a concatenation, another pool, or a norm
- * that could not be folded. Behind a convolution, a product or a sum the activation costs next to nothing, because these apply it themselves,
- * and stays there.
+ * <p>It pays where the pool makes the image smaller and the activation is a pass of its own: behind a concatenation,
+ * another pool, or a norm that could not be folded. Behind a convolution, a product or a sum the activation costs next
+ * to nothing, because these apply it themselves, and stays there.
  */
 public record PoolFirst() implements Rewrite {
     @Override
@@ -52,6 +54,7 @@ public record PoolFirst() implements Rewrite {
         return op instanceof Conv2d
                 || op instanceof MatMul
                 || op instanceof Add
+                || op instanceof ResidualConv2d
                 || passing && isTakenIn(node.input(0).producer());
     }
 

@@ -15,7 +15,9 @@ import java.util.Set;
 
 /** Applies rules until none fits any more. */
 public final class Rewriter {
-    /** More passes than any sane set of rules needs: two rules that undo each other are a bug, and are reported as one. */
+    /**
+     * More passes than any sane set of rules needs: two rules that undo each other are a bug, and are reported as one.
+     */
     private static final int MOST_PASSES = 1000;
 
     private final List<Rewrite> rules;

@@ -9,6 +9,11 @@ public final class Rules {
     /** All of them, in the order in which they are tried. */
     public static List<Rewrite> standard() {
         return List.of(
-                new IdempotentActivation(), new FuseBias(), new FoldBatchNorm(), new FuseActivation(), new PoolFirst());
+                new IdempotentActivation(),
+                new FuseBias(),
+                new FoldBatchNorm(),
+                new FuseResidual(),
+                new FuseActivation(),
+                new PoolFirst());
     }
 }

@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * One node that rules may match, seen together with what feeds it.
  *
- * <p>Producers that another rule made in the same pass are hidden; they are matched in the next pass, when all uses are known.
+ * <p>Producers that another rule made in the same pass are hidden; they are matched in the next pass, when all uses are
+ * known.
  */
 public final class Site {
     private final Graph graph;

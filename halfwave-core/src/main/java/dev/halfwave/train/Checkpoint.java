@@ -44,7 +44,8 @@ public record Checkpoint(
     }
 
     /**
-     * Writes the checkpoint; a file that is there is replaced in one step, so that at every moment a whole one is on disk.
+     * Writes the checkpoint; a file that is there is replaced in one step, so that at every moment a whole one is on
+     * disk.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds where a number stopped being finite, by running the batch once more without fusion and looking at every output in order.
+ * Finds where a number stopped being finite, by running the batch once more without fusion and looking at every output
+ * in order.
  *
  * @param model the model before the bad step
  * @param plan how it is trained

@@ -1,6 +1,9 @@
 package dev.halfwave.train;
 
-/** How the learning rate changes while training. To add one: a record in this package, and its line in {@link Schedules}. */
+/**
+ * How the learning rate changes while training. To add one: a record in this package, and its line in {@link
+ * Schedules}.
+ */
 public interface Schedule {
     /** What users call it, as in {@code cosine}. */
     String name();
@@ -12,7 +15,10 @@ public interface Schedule {
      */
     double factor(double progress);
 
-    /** How many times an optimizer's usual rate this schedule takes as its base: 1 unless it stays at the base only briefly. */
+    /**
+     * How many times an optimizer's usual rate this schedule takes as its base: 1 unless it stays at the base only
+     * briefly.
+     */
     default double usualBase() {
         return 1;
     }

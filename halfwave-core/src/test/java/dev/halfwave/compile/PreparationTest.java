@@ -189,6 +189,19 @@ class PreparationTest {
         }
     }
 
+    /** Scaled filters are kept packed or as they stand, whichever the kernel reads, not both. */
+    @Test
+    void filtersAreKeptInOneFormOnly() {
+        Conv2d conv = Conv2d.of(64, 3).padding(Padding.SAME).withoutBias();
+        Network network = Network.of("one", Shape.of(8, 8, 64), conv, new BatchNorm(), new GlobalAvgPool2d());
+        Graph graph = network.graph(BATCH, Mode.INFERENCE);
+        ParameterLayout layout = network.layout();
+        Program plain = Compiler.compile(graph, layout, new Rewriter(List.of()), Providers.active());
+        int filters = 12 + 3 * 3 * 64 * 64;
+        assertThat(Compiler.compile(graph, layout).preparedLength())
+                .isLessThanOrEqualTo(64 + Math.max(filters, plain.preparedLength()));
+    }
+
     /** While parameters are being learnt, nothing that follows from them lasts. */
     @Test
     void programsThatTrainPrepareNothing() {

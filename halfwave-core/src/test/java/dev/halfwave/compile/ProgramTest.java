@@ -172,7 +172,7 @@ class ProgramTest {
         Network network = RandomNetworks.of(2);
         Program program = Compiler.compile(network.graph(BATCH, Mode.INFERENCE), network.layout());
         assertThat(program.arenaBytes()).isLessThan(program.unsharedBytes());
-        assertThat(program.explain()).contains("arena ").contains("ARENA+");
+        assertThat(program.explain()).contains("arena ").contains("ARENA+").contains("  by ");
     }
 
     @Test

@@ -260,7 +260,10 @@ class ImagesTest {
         }
     }
 
-    /** A stream over a file is not closed by the image stream over it; where the system shows open files, none must pile up. */
+    /**
+     * A stream over a file is not closed by the image stream over it; where the system shows open files, none must pile
+     * up.
+     */
     @Test
     void filesAreClosed() throws IOException {
         Path file = write(TestImages.plain(2, 2, 0), "png");

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Finds the real data that some tests read: the folder that the environment variable HALFWAVE_DATA names, or {@code ../shared}. */
+/**
+ * Finds the real data that some tests read: the folder that the environment variable HALFWAVE_DATA names, or {@code
+ * ../shared}.
+ */
 final class SharedData {
     private SharedData() {}
 

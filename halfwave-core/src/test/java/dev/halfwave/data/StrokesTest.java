@@ -145,7 +145,10 @@ class StrokesTest {
         }
     }
 
-    /** Neither noise nor a toy: the nearest class mean is right far more often than chance, and far less often than always. */
+    /**
+     * Neither noise nor a toy: the nearest class mean is right far more often than chance, and far less often than
+     * always.
+     */
     @Test
     void theNearestMeanIsOftenButNotAlwaysRight() {
         Dataset train = Strokes.train(5000, 0);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Processes that are killed while they write checkpoints, and processes that write the same one.
  *
- * <p>{@code -Dhalfwave.kills=} sets how many are killed at random. A kill stops a process, not the machine: what a power
- * failure would leave behind is not tested here.
+ * <p>{@code -Dhalfwave.kills=} sets how many are killed at random. A kill stops a process, not the machine: what a
+ * power failure would leave behind is not tested here.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("halfwave.kills", 50);

@@ -6,11 +6,13 @@ import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.activation.Relu;
+import dev.halfwave.activation.Relu6;
 import dev.halfwave.activation.Tanh;
 import dev.halfwave.tensor.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("kernels")
 class ConvKernelsTest {
     private static final double TOLERANCE = 1e-5;
-    private static final Activation[] ACTIVATIONS = {new Identity(), new Relu(), new LeakyRelu(0.2), new Tanh()};
+    private static final Activation[] ACTIVATIONS = {
+        new Identity(), new Relu(), new Relu6(), new LeakyRelu(0.2), new Tanh()
+    };
 
     /** A geometry with the seed of its data; the name of a test case says both. */
     record Case(String provider, ConvGeometry g, int seed) {}
@@ -45,6 +49,32 @@ class ConvKernelsTest {
                 .toArray();
         new KernelCall(test + " " + activation.spec(), kernel, x, w, bias, y.length)
                 .check(y, TOLERANCE * Math.max(1e-3, expected.scale()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void forwardOntoAResultAgreesWithPlainSums(Case test) {
+        ConvGeometry g = test.g();
+        Random random = new Random(test.seed());
+        boolean withBias = random.nextBoolean();
+        Activation activation = ACTIVATIONS[random.nextInt(ACTIVATIONS.length)];
+        Optional<BilinearKernel> kernel = conv(test).forwardOnto(g, withBias, activation);
+        boolean depthwise = g.groupC() == 1 && g.groupK() == 1;
+        assertThat(kernel.isPresent() || depthwise).isTrue();
+        if (kernel.isEmpty()) {
+            return;
+        }
+        float[] x = floats(random, ConvReference.inputs(g));
+        float[] w = floats(random, ConvReference.filters(g));
+        float[] bias = floats(random, withBias ? g.k() : 0);
+        float[] former = floats(random, ConvReference.outputs(g));
+        ConvReference sums = ConvReference.forward(g, x, w, bias);
+        double[] y = IntStream.range(0, former.length)
+                .mapToDouble(i -> activation.at(former[i] + sums.values[i]))
+                .toArray();
+        new KernelCall(test + " " + activation.spec(), kernel.get(), x, w, bias, y.length)
+                .onto(former)
+                .check(y, TOLERANCE * Math.max(1, sums.scale()));
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Runs a kernel the way a program would: operands somewhere inside larger arrays. What lies around them is NaN, so that a
- * stray read shows in the result, and what lies around the result must stay as it was.
+ * Runs a kernel the way a program would: operands somewhere inside larger arrays. What lies around them is NaN, so that
+ * a stray read shows in the result, and what lies around the result must stay as it was.
  */
 final class KernelCall {
     /** In which order, and on which threads, the tasks of a phase are done. */
@@ -27,6 +27,7 @@ final class KernelCall {
     private final float[] b;
     private final float[] bias;
     private final int outputs;
+    private float[] former = new float[0];
 
     KernelCall(String what, BilinearKernel kernel, float[] a, float[] b, float[] bias, int outputs) {
         this.what = what;
@@ -35,6 +36,12 @@ final class KernelCall {
         this.b = inside(b);
         this.bias = inside(bias);
         this.outputs = outputs;
+    }
+
+    /** The same with the result's former content, for kernels that add to it. */
+    KernelCall onto(float[] content) {
+        former = content;
+        return this;
     }
 
     /** The result, after checking that nothing around it was touched. */
@@ -49,6 +56,7 @@ final class KernelCall {
         float[] scratch = nan(kernel.scratchFloats());
         float[] out = new float[BEFORE + outputs + AFTER];
         Arrays.fill(out, UNTOUCHED);
+        System.arraycopy(former, 0, out, BEFORE, former.length);
         float[] second = packed;
         for (int p = 0; p < kernel.phases(); p++) {
             int phase = p;

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Small random networks over all layers, for tests that hold two ways of computing the same thing against each other. */
+/**
+ * Small random networks over all layers, for tests that hold two ways of computing the same thing against each other.
+ */
 public final class RandomNetworks {
     private final SplittableRandom random;
 

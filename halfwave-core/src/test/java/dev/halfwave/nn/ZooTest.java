@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds the networks known from papers against what is published about them. No numbers are drawn for the large ones. */
+/**
+ * Holds the networks known from papers against what is published about them. No numbers are drawn for the large ones.
+ */
 class ZooTest {
     private static final Shape IMAGENET = Shape.of(224, 224, 3);
     private static final Shape CIFAR = Shape.of(32, 32, 3);

@@ -22,6 +22,7 @@ class Conv2dTest implements OpContract {
     public Map<String, Function<Draw, Trial>> trials() {
         return Map.of(
                 "conv2d", Conv2dTest::forward,
+                "residual_conv2d", Conv2dTest::residual,
                 "conv2d_input_gradient", Conv2dTest::inputGradient,
                 "conv2d_filter_gradient", Conv2dTest::filterGradient);
     }
@@ -36,6 +37,26 @@ class Conv2dTest implements OpContract {
         Conv2d op = new Conv2d(g.vertical(), g.horizontal(), g.groups(), f);
         Conv2d linear = new Conv2d(g.vertical(), g.horizontal(), g.groups());
         Trial trial = draw.chance(0.5) ? Trial.of(op, x, w, draw.values(Shape.of(g.k()))) : Trial.of(op, x, w);
+        return trial.forwardOnly(!f.kinks().isEmpty())
+                .magnitude(f instanceof Identity ? 0 : Trial.sums(linear, trial.inputs()))
+                .regime(inputs -> {
+                    double[] z = linear.evaluate(inputs, 0).get(0).data();
+                    return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
+                });
+    }
+
+    private static Trial residual(Draw draw) {
+        ConvGeometry g = geometry(draw);
+        Activation f = draw.chance(0.4)
+                ? new Identity()
+                : draw.of(List.of(new Relu(), new LeakyRelu(), new Tanh(), new Sigmoid()));
+        ResidualConv2d linear = new ResidualConv2d(g.vertical(), g.horizontal(), g.groups(), new Identity());
+        Trial trial = Trial.of(
+                new ResidualConv2d(g.vertical(), g.horizontal(), g.groups(), f),
+                draw.values(Shape.of(g.n(), g.h(), g.w(), g.c())),
+                draw.values(filters(g)),
+                draw.values(Shape.of(g.k())),
+                draw.values(output(g)));
         return trial.forwardOnly(!f.kinks().isEmpty())
                 .magnitude(f instanceof Identity ? 0 : Trial.sums(linear, trial.inputs()))
                 .regime(inputs -> {
@@ -139,6 +160,14 @@ class Conv2dTest implements OpContract {
     void refusesBiasesForOtherFilters() {
         Errors.of(new Conv2d(THREE, THREE, 1), Shape.of(2, 9, 9, 3), Shape.of(3, 3, 3, 8), Shape.of(7))
                 .hasMessage("conv2d: expected a bias of shape [8], received [7]");
+    }
+
+    @Test
+    void refusesResidualsOfAnotherSize() {
+        ResidualConv2d op = new ResidualConv2d(THREE, THREE, 1, new Identity());
+        Shape[] inputs = {Shape.of(2, 9, 9, 3), Shape.of(3, 3, 3, 8), Shape.of(8), Shape.of(2, 9, 9, 8)};
+        Errors.of(op, inputs)
+                .hasMessage("residual_conv2d: expected a residual of shape [2, 7, 7, 8], received [2, 9, 9, 8]");
     }
 
     @Test

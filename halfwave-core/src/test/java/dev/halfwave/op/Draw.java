@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A seeded source of configurations: sizes around the vector lengths, windows that fit, values that float32 holds exactly.
+ * A seeded source of configurations: sizes around the vector lengths, windows that fit, values that float32 holds
+ * exactly.
  *
  * @param random where everything comes from
  * @param work about how many elements or multiply-adds a configuration may have

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 /**
  * Holds gradient rules against central differences of the definition, in double precision throughout.
  *
- * <p>{@code (8·(f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h}, whose error is of fourth order in h. Elements for which the four points
- * do not lie in the same smooth piece as x are left out, and counted.
+ * <p>{@code (8·(f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h}, whose error is of fourth order in h. Elements for which
+ * the four points do not lie in the same smooth piece as x are left out, and counted.
  */
 final class FiniteDifferences {
     private static final double STEP = 1e-4;

@@ -22,11 +22,11 @@ import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 
 /**
- * Holds compiled graphs of one op against the interpreter, forwards and backwards, in poisoned memory: in place and not, with
- * parameters packed once and each time, on one thread and on three, whose bits must be the same.
+ * Holds compiled graphs of one op against the interpreter, forwards and backwards, in poisoned memory: in place and
+ * not, with parameters packed once and each time, on one thread and on three, whose bits must be the same.
  *
- * <p>An error is measured against the largest element of the result or of the same computation on absolute values, which is
- * the sum of absolute products for whatever is a sum of products.
+ * <p>An error is measured against the largest element of the result or of the same computation on absolute values,
+ * which is the sum of absolute products for whatever is a sum of products.
  */
 final class KernelAgreement {
     private static final double TOLERANCE = 1e-5;

@@ -83,7 +83,9 @@ class LossTest implements OpContract {
                 .fixed(0, 1, 2);
     }
 
-    /** Multiples of 1/1024: their differences are exact in float32 too, so both sides agree on which terms are active. */
+    /**
+     * Multiples of 1/1024: their differences are exact in float32 too, so both sides agree on which terms are active.
+     */
     private static DoubleTensor steps(Draw draw, Shape shape) {
         DoubleTensor x = draw.values(shape, -2, 2);
         for (int i = 0; i < x.data().length; i++) {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Graphs of a single op, for its contract. Sources are called x0, x1, … and seed; results y0, y1, … and dx0, dx1, …. */
+/**
+ * Graphs of a single op, for its contract. Sources are called x0, x1, … and seed; results y0, y1, … and dx0, dx1, ….
+ */
 enum OneOp {
     /** The op reads what the caller feeds in, which it may not overwrite. */
     FED,

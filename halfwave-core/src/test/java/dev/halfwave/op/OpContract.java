@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * What every op is held to: its gradient rule agrees with finite differences of its definition, and its kernels agree with its
- * definition, forwards and backwards. A test class says how configurations are drawn.
+ * What every op is held to: its gradient rule agrees with finite differences of its definition, and its kernels agree
+ * with its definition, forwards and backwards. A test class says how configurations are drawn.
  */
 interface OpContract {
     /** Configurations tried for each op. */

@@ -29,7 +29,10 @@ final class Law {
         return after;
     }
 
-    /** That both graphs give the same outputs for sources drawn at random; variances from ½ to 1½, everything else from −1 to 1. */
+    /**
+     * That both graphs give the same outputs for sources drawn at random; variances from ½ to 1½, everything else from
+     * −1 to 1.
+     */
     static void assertSame(Graph before, Graph after, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, DoubleTensor> sources = new HashMap<>();

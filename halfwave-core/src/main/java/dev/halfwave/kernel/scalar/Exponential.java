@@ -7,8 +7,8 @@ package dev.halfwave.kernel.scalar;
  * minimax polynomial q of degree 4, and 2ᵏ by the exponent's bits. Every product that is added to something is a fused
  * multiply-add. The vector kernels take the same steps with the same constants, which is why these are public.
  *
- * <p>Largest error over all floats: 1.1 ulp for {@link #exp}, 1.6 ulp for {@link #expm1}. Subnormal results are right to
- * one unit of theirs; infinities and NaN come out as in {@link Math}.
+ * <p>Largest error over all floats: 1.1 ulp for {@link #exp}, 1.6 ulp for {@link #expm1}. Subnormal results are right
+ * to one unit of theirs; infinities and NaN come out as in {@link Math}.
  *
  * @see <a href="https://doi.org/10.1137/1.9781611971811">Cody and Waite 1980</a>
  */

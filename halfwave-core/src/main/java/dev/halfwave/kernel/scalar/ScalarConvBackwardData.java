@@ -5,10 +5,11 @@ import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 
 /**
- * {@code dx[n,y,x,c] = Σ dy[n,p,q,k] · w[i,j,c,k]} over all i, j, p, q with {@code p·stride − before + i·dilation = y} and
- * likewise in x; a unit is one row of dx.
+ * {@code dx[n,y,x,c] = Σ dy[n,p,q,k] · w[i,j,c,k]} over all i, j, p, q with {@code p·stride − before + i·dilation = y}
+ * and likewise in x; a unit is one row of dx.
  *
- * <p>Filters are packed with their last two axes swapped, {@code [r, s, k, c/groups]}, so that the inner loop runs along c.
+ * <p>Filters are packed with their last two axes swapped, {@code [r, s, k, c/groups]}, so that the inner loop runs
+ * along c.
  */
 final class ScalarConvBackwardData extends ScalarKernel {
     private final ConvGeometry g;

@@ -5,7 +5,8 @@ import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 
 /**
- * {@code dw[i,j,c,k] = Σ x[n, p·stride − before + i·dilation, …, c] · dy[n,p,q,k]} over n, p, q; a unit is one (i, j, c).
+ * {@code dw[i,j,c,k] = Σ x[n, p·stride − before + i·dilation, …, c] · dy[n,p,q,k]} over n, p, q; a unit is one (i, j,
+ * c).
  *
  * <p>A few output rows are summed on their own before they are added to the result.
  */

@@ -4,15 +4,21 @@ import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 
-/** {@code y[n,p,q,k] = f(Σ x[n, p·stride − before + i·dilation, …, c] · w[i,j,c,k] + bias[k])}; a unit is one output row. */
+/**
+ * {@code y[n,p,q,k] = f(Σ x[n, p·stride − before + i·dilation, …, c] · w[i,j,c,k] + bias[k])}; a unit is one output
+ * row.
+ */
 final class ScalarConvForward extends ScalarKernel {
     private final ConvGeometry g;
     private final ScalarEpilogue epilogue;
+    private final boolean onto;
 
-    ScalarConvForward(ConvGeometry geometry, ScalarEpilogue epilogue) {
+    /** @param onto whether the sums are added to what y holds */
+    ScalarConvForward(ConvGeometry geometry, ScalarEpilogue epilogue, boolean onto) {
         super(geometry.n() * geometry.oh(), geometry.flops());
         g = geometry;
         this.epilogue = epilogue;
+        this.onto = onto;
     }
 
     @Override
@@ -32,7 +38,9 @@ final class ScalarConvForward extends ScalarKernel {
         int row = g.ow() * g.k();
         for (int u = start(task); u < start(task + 1); u++) {
             int to = yo + u * row;
-            Arrays.fill(y, to, to + row, 0f);
+            if (!onto) {
+                Arrays.fill(y, to, to + row, 0f);
+            }
             addWindows(u / g.oh(), u % g.oh(), x, xo, w, wo, y, to);
             for (int q = 0; q < g.ow(); q++) {
                 epilogue.apply(y, to + q * g.k(), bias, biasO, g.k());

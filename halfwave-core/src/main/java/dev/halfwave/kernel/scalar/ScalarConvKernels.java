@@ -5,6 +5,7 @@ import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
+import java.util.Optional;
 
 /** Convolution in plain Java: sums over the window as written in the formula. */
 public final class ScalarConvKernels implements ConvKernels {
@@ -17,7 +18,12 @@ public final class ScalarConvKernels implements ConvKernels {
 
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
-        return new ScalarConvForward(geometry, new ScalarEpilogue(pointwise, bias, activation));
+        return new ScalarConvForward(geometry, new ScalarEpilogue(pointwise, bias, activation), false);
+    }
+
+    @Override
+    public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
+        return Optional.of(new ScalarConvForward(geometry, new ScalarEpilogue(pointwise, bias, activation), true));
     }
 
     @Override

@@ -25,6 +25,11 @@ abstract class ScalarKernel implements BilinearKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "plain loops";
+    }
+
+    @Override
     public int packedFloats() {
         return 0;
     }

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /**
  * One axis of a convolution, seen from what it writes: where each position written reads, and through which taps.
  *
- * <p>The position written at {@code places[i]} reads at {@code bases[i] + shifts[t]} through the filter's element {@code
- * taps[t]}. Shifts rise, so the taps that hit the axis, rather than padding, are consecutive; positions for which they are the same form a band.
+ * <p>The position written at {@code places[i]} reads at {@code bases[i] + shifts[t]} through the filter's element
+ * {@code taps[t]}. Shifts rise, so the taps that hit the axis, rather than padding, are consecutive; positions for
+ * which they are the same form a band.
  *
  * @param taps elements of the window, in the order in which they are summed
  * @param shifts what each tap adds to a position's base
@@ -37,7 +38,8 @@ record Axis(int[] taps, int[] shifts, List<Band> bands) {
     /**
      * The adjoint: elements of an axis of the given length, and the window positions that see them.
      *
-     * <p>Element e is seen at position {@code (e + before − i · dilation) / stride} through tap i, if that is whole. So elements whose
+     * <p>Element e is seen at position {@code (e + before − i · dilation) / stride} through tap i, if that is whole. So
+     * elements whose
      * {@code (e + before) mod stride} is alike share their taps: one axis for each remainder that occurs.
      */
     static List<Axis> backward(Window window, int length) {

@@ -13,7 +13,8 @@ final class Cache {
     /**
      * Reads a range in order, one float per line, unless it is too long to stay.
      *
-     * <p>Tiles read a dozen places at a time and hop on after a few lines, which prefetchers do not follow. This they do.
+     * <p>Tiles read a dozen places at a time and hop on after a few lines, which prefetchers do not follow. This they
+     * do.
      */
     static void touch(float[] a, int from, int to) {
         if (to - from > MOST) {

@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Sums over rows, channel by channel, on vectors.
  *
- * <p>The sums stay in an array in the first cache. Most methods add four rows at once, as storing a sum takes as long as
- * loading a row.
+ * <p>The sums stay in an array in the first cache. Most methods add four rows at once, as storing a sum takes as long
+ * as loading a row.
  */
 final class ChannelSums {
     private ChannelSums() {}

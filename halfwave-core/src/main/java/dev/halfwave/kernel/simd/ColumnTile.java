@@ -8,8 +8,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Tiles whose rows are neighbours in a: {@code out[i] = start[i] + Σ a[term k + i] · b[term k]}.
  *
- * <p>Otherwise as {@link WideTile}, but 10 to 20 % faster: the bounds of all rows are checked at once, and one register holds
- * the place of them all. With the 16 registers of AVX2 the tables are faster; see {@link RunTile}.
+ * <p>Otherwise as {@link WideTile}, but 10 to 20 % faster: the bounds of all rows are checked at once, and one register
+ * holds the place of them all. With the 16 registers of AVX2 the tables are faster; see {@link RunTile}.
  */
 final class ColumnTile {
     private ColumnTile() {}

@@ -9,13 +9,16 @@ import java.util.stream.IntStream;
 /**
  * Lays out a convolution, or its gradient for the input, as sweeps over pixels.
  *
- * <p>Both read images through a window and write others; they differ in the axes and in how filters are turned into panels.
- * Pixels that see the same part of the window form a sweep, so padding is never read and border pixels do no more than
- * their work.
+ * <p>Both read images through a window and write others; they differ in the axes and in how filters are turned into
+ * panels. Pixels that see the same part of the window form a sweep, so padding is never read and border pixels do no
+ * more than their work.
  */
 final class ConvPlan {
     /** Terms from which on a call of its own for every run of neighbours is faster than a table of places. */
     private static final int WORTH_A_RUN = 64;
+
+    /** Up to so many channels, sweeps for the border cost more than a copy of the image with a border of zeros. */
+    private static final int FEW_CHANNELS = 2;
 
     private final ConvGeometry g;
     private final Images from;
@@ -42,6 +45,12 @@ final class ConvPlan {
     }
 
     static BilinearKernel forward(ConvGeometry g, Epilogue epilogue) {
+        return g.groups() == 1 && g.c() <= FEW_CHANNELS
+                ? PaddedKernel.of(g, padded -> unpadded(padded, epilogue))
+                : unpadded(g, epilogue);
+    }
+
+    private static BilinearKernel unpadded(ConvGeometry g, Epilogue epilogue) {
         ConvPlan plan = new ConvPlan(g, Images.inputs(g), Images.outputs(g), false);
         plan.add(Axis.forward(g.vertical(), g.h()), Axis.forward(g.horizontal(), g.w()));
         return plan.kernel(epilogue);

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The gradient of a depthwise convolution's filters: a task sums one run of channels over some of the images, and a second
- * phase adds up these parts in order.
+ * The gradient of a depthwise convolution's filters: a task sums one run of channels over some of the images, and a
+ * second phase adds up these parts in order.
  *
- * <p>If the channels do not fill the last vector, it begins early, and the channels it has in common with the one before
- * are left out when parts are added up.
+ * <p>If the channels do not fill the last vector, it begins early, and the channels it has in common with the one
+ * before are left out when parts are added up.
  */
 final class DepthwiseFilters extends UnpackedKernel {
     private static final int TILE = DepthwiseTile.ROWS;
@@ -43,6 +43,11 @@ final class DepthwiseFilters extends UnpackedKernel {
     /** Channels of the sums, which are whole vectors. */
     static int paddedChannels(ConvGeometry g) {
         return (g.c() + COUNT - 1) / COUNT * COUNT;
+    }
+
+    @Override
+    public String algorithm() {
+        return "depthwise";
     }
 
     @Override

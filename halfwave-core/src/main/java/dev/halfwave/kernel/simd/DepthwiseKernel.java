@@ -50,6 +50,11 @@ final class DepthwiseKernel extends UnpackedKernel {
     }
 
     @Override
+    public String algorithm() {
+        return "depthwise";
+    }
+
+    @Override
     public int scratchFloats() {
         return 0;
     }
@@ -92,7 +97,10 @@ final class DepthwiseKernel extends UnpackedKernel {
         }
     }
 
-    /** All channels of a tile before the next tile: memory is read in long runs, and what tiles share is still in the L1 cache. */
+    /**
+     * All channels of a tile before the next tile: memory is read in long runs, and what tiles share is still in the L1
+     * cache.
+     */
     private void strip(Sweep sweep, int row, int stop, float[] a, int ao, float[] b, int bo, float[] out, int oo) {
         for (int r = row; r < stop; r += TILE) {
             int last = Math.min(TILE, stop - r) - 1;

@@ -6,8 +6,8 @@ import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of six rows whose lanes are channels in a as well as in b: {@code out[i] = start[i] + Σ a[row i + term k] · b[term k]}, all
- * of them vectors.
+ * Tiles of six rows whose lanes are channels in a as well as in b: {@code out[i] = start[i] + Σ a[row i + term k] ·
+ * b[term k]}, all of them vectors.
  *
  * <p>Otherwise as {@link WideTile}.
  */

@@ -13,28 +13,60 @@ import org.jspecify.annotations.Nullable;
  * <p>Bias and rectifiers are applied to a tile as soon as it is stored, other activations to whole rows a little later.
  */
 final class Epilogue {
+    private static final float NONE_ABOVE = Float.POSITIVE_INFINITY;
+
     /** Nothing to do. */
-    static final Epilogue NONE = new Epilogue(false, 1, null);
+    static final Epilogue NONE = new Epilogue(false, 1, NONE_ABOVE, null, false);
 
     private final boolean bias;
-    private final float slope;
-    private final PointwiseKernels.@Nullable Value value;
 
-    private Epilogue(boolean bias, float slope, PointwiseKernels.@Nullable Value value) {
+    /** What negative sums are multiplied by. */
+    private final float slope;
+
+    /** What larger sums are cut down to. */
+    private final float ceiling;
+
+    private final PointwiseKernels.@Nullable Value value;
+    private final boolean onto;
+
+    private Epilogue(boolean bias, float slope, float ceiling, PointwiseKernels.@Nullable Value value, boolean onto) {
         this.bias = bias;
         this.slope = slope;
+        this.ceiling = ceiling;
         this.value = value;
+        this.onto = onto;
     }
 
     static Epilogue of(PointwiseKernels pointwise, boolean bias, Activation activation) {
         if (activation instanceof Identity) {
-            return new Epilogue(bias, 1, null);
+            return new Epilogue(bias, 1, NONE_ABOVE, null, false);
         }
         Activation.Slopes slopes = activation.slopes().orElse(null);
         if (slopes != null && slopes.positive() == 1) {
-            return new Epilogue(bias, (float) slopes.negative(), null);
+            return new Epilogue(bias, (float) slopes.negative(), NONE_ABOVE, null, false);
         }
-        return new Epilogue(bias, 1, pointwise.value(activation));
+        if (isClamp(activation) && activation.range().low() == 0) {
+            return new Epilogue(bias, 0, (float) activation.range().high(), null, false);
+        }
+        return new Epilogue(bias, 1, NONE_ABOVE, pointwise.value(activation), false);
+    }
+
+    /**
+     * Idempotent is what leaves its own range as it is; if it never falls either, it can only cut off what lies
+     * outside.
+     */
+    private static boolean isClamp(Activation activation) {
+        return activation.idempotent() && activation.monotone();
+    }
+
+    /** The same for sums that are added to what the result holds. */
+    Epilogue onto() {
+        return new Epilogue(bias, slope, ceiling, value, true);
+    }
+
+    /** Whether sums are added to what the result holds. */
+    boolean isOnto() {
+        return onto;
     }
 
     /** Whether a bias is added. */
@@ -44,7 +76,12 @@ final class Epilogue {
 
     /** Rectifies a tile as wide as one or two vectors. */
     void rectify(float[] out, int oo, int[] rows, int first, int count, int width) {
-        if (slope == 0) {
+        if (ceiling != NONE_ABOVE) {
+            clamp(out, oo, rows, first, count, ceiling);
+            if (width > Lanes.COUNT) {
+                clamp(out, oo + Lanes.COUNT, rows, first, count, ceiling);
+            }
+        } else if (slope == 0) {
             relu(out, oo, rows, first, count, width);
         } else if (slope != 1) {
             for (int i = 0; i < count; i++) {
@@ -66,9 +103,61 @@ final class Epilogue {
         }
     }
 
+    private static void clamp(float[] out, int oo, int[] rows, int first, int count, float ceiling) {
+        for (int i = first; i < first + count; i++) {
+            int at = oo + rows[i];
+            FloatVector x = FloatVector.fromArray(Lanes.SPECIES, out, at);
+            FloatVector low = x.blend(0, x.compare(VectorOperators.LT, 0));
+            low.blend(ceiling, low.compare(VectorOperators.GT, ceiling)).intoArray(out, at);
+        }
+    }
+
+    /** Adds the bias to a tile as wide as one or two vectors and rectifies it. */
+    void finish(float[] out, int oo, int[] rows, int first, int count, int width, float[] biases, int biasO) {
+        for (int column = 0; bias && column < width; column += Lanes.COUNT) {
+            if (slope == 0) {
+                clamp(out, oo + column, rows, first, count, biases, biasO + column, ceiling);
+            } else {
+                shift(out, oo + column, rows, first, count, biases, biasO + column);
+            }
+        }
+        if (slope != 0 || !bias) {
+            rectify(out, oo, rows, first, count, width);
+        }
+    }
+
+    private static void clamp(
+            float[] out, int oo, int[] rows, int first, int count, float[] biases, int biasO, float ceiling) {
+        FloatVector b = FloatVector.fromArray(Lanes.SPECIES, biases, biasO);
+        for (int i = first; i < first + count; i++) {
+            int at = oo + rows[i];
+            FloatVector x = FloatVector.fromArray(Lanes.SPECIES, out, at).add(b);
+            FloatVector low = x.blend(0, x.compare(VectorOperators.LT, 0));
+            low.blend(ceiling, low.compare(VectorOperators.GT, ceiling)).intoArray(out, at);
+        }
+    }
+
+    private static void shift(float[] out, int oo, int[] rows, int first, int count, float[] biases, int biasO) {
+        FloatVector b = FloatVector.fromArray(Lanes.SPECIES, biases, biasO);
+        for (int i = first; i < first + count; i++) {
+            int at = oo + rows[i];
+            FloatVector.fromArray(Lanes.SPECIES, out, at).add(b).intoArray(out, at);
+        }
+    }
+
     /** Whether {@link #apply} has anything to do. */
     boolean later() {
         return value != null;
+    }
+
+    /** Rectifies or activates a row to which the bias has been added. */
+    void finishBiased(float[] row, int ro, int n) {
+        if (slope == 0) {
+            clamp(row, ro, ceiling, n);
+        } else if (slope != 1) {
+            rectify(row, ro, slope, n);
+        }
+        apply(row, ro, n);
     }
 
     /** Adds the bias and rectifies part of a row. */
@@ -76,7 +165,9 @@ final class Epilogue {
         if (bias) {
             add(row, ro, biases, biasO, n);
         }
-        if (slope != 1) {
+        if (slope == 0) {
+            clamp(row, ro, ceiling, n);
+        } else if (slope != 1) {
             rectify(row, ro, slope, n);
         }
     }
@@ -98,6 +189,19 @@ final class Epilogue {
         }
         for (; i < n; i++) {
             row[ro + i] += x[xo + i];
+        }
+    }
+
+    private static void clamp(float[] row, int ro, float ceiling, int n) {
+        int i = 0;
+        for (; i <= n - Lanes.COUNT; i += Lanes.COUNT) {
+            FloatVector x = FloatVector.fromArray(Lanes.SPECIES, row, ro + i);
+            FloatVector low = x.blend(0, x.compare(VectorOperators.LT, 0));
+            low.blend(ceiling, low.compare(VectorOperators.GT, ceiling)).intoArray(row, ro + i);
+        }
+        for (; i < n; i++) {
+            float low = row[ro + i] < 0 ? 0 : row[ro + i];
+            row[ro + i] = low > ceiling ? ceiling : low;
         }
     }
 

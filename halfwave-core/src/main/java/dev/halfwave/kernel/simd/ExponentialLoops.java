@@ -23,7 +23,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** The steps of {@link Exponential} on vectors: the same results bit for bit, and that class for the rest of a range. */
+/**
+ * The steps of {@link Exponential} on vectors: the same results bit for bit, and that class for the rest of a range.
+ */
 final class ExponentialLoops {
     private ExponentialLoops() {}
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lays out the gradient of a convolution's filters: for every element of the window a product Xᵀ·dY of the pixels it sees
- * with the pixels it wrote.
+ * Lays out the gradient of a convolution's filters: for every element of the window a product Xᵀ·dY of the pixels it
+ * sees with the pixels it wrote.
  *
  * <p>A sweep has input channels as rows and pixels as terms. All elements take the same block of pixels before the next
  * one, which stays in the cache meanwhile. dY is read as it stands if its rows are whole vectors.

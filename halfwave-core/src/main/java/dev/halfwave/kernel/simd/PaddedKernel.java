@@ -51,6 +51,11 @@ final class PaddedKernel implements BilinearKernel {
     }
 
     @Override
+    public String algorithm() {
+        return inner.algorithm() + " on a padded copy";
+    }
+
+    @Override
     public int packedFloats() {
         return inner.packedFloats();
     }

@@ -8,10 +8,10 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Tiles whose terms are neighbours in a and in b: {@code out[i] = start[i] + Σ a[row i + k] · b[k]}.
  *
- * <p>Otherwise as {@link WideTile}, but 10 to 20 % faster: C2 checks the bounds in a once, before the loop. The places in b
- * come from the table although they could be computed: the check that stays in the loop keeps C2 on JDK 17 from
- * loading a for all rows before it multiplies, for which there are not enough registers. That cost a third of the speed.
- * With the 16 registers of AVX2 it happens all the same, on JDK 25; there the tables are faster.
+ * <p>Otherwise as {@link WideTile}, but 10 to 20 % faster: C2 checks the bounds in a once, before the loop. The places
+ * in b come from the table although they could be computed: the check that stays in the loop keeps C2 on JDK 17 from
+ * loading a for all rows before it multiplies, for which there are not enough registers. That cost a third of the
+ * speed. With the 16 registers of AVX2 it happens all the same, on JDK 25; there the tables are faster.
  */
 final class RunTile {
     private RunTile() {}

@@ -5,31 +5,69 @@ import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
+import java.util.Optional;
 
-/** Direct convolution in tiles: no matrix of windows is ever built. */
-public final class SimdConvKernels implements ConvKernels {
+/**
+ * Chooses an algorithm for every convolution: depthwise, Winograd's, or direct in tiles. No matrix of windows is ever
+ * built.
+ */
+final class SimdConvKernels implements ConvKernels {
     private final PointwiseKernels pointwise;
+    private final boolean exact;
 
-    /** Convolutions that end with the given provider's activations. */
-    public SimdConvKernels(PointwiseKernels pointwise) {
+    /**
+     * @param pointwise what convolutions end with
+     * @param exact whether Winograd's algorithm is ruled out
+     */
+    SimdConvKernels(PointwiseKernels pointwise, boolean exact) {
         this.pointwise = pointwise;
+        this.exact = exact;
     }
 
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
+        return DepthwisePlan.fits(geometry) ? DepthwisePlan.forward(geometry, epilogue) : forward(geometry, epilogue);
+    }
+
+    /** Depthwise convolutions compute some channels twice, so they cannot add to the result. */
+    @Override
+    public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
         return DepthwisePlan.fits(geometry)
-                ? DepthwisePlan.forward(geometry, epilogue)
+                ? Optional.empty()
+                : Optional.of(forward(
+                        geometry, Epilogue.of(pointwise, bias, activation).onto()));
+    }
+
+    private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {
+        WinogradGrid grid = WinogradGrid.forward(geometry);
+        return mayUse(geometry) && WinogradKernel.pays(grid)
+                ? WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue)
                 : ConvPlan.forward(geometry, epilogue);
     }
 
     @Override
     public BilinearKernel backwardData(ConvGeometry geometry) {
-        return DepthwisePlan.fits(geometry) ? DepthwisePlan.backwardData(geometry) : ConvPlan.backwardData(geometry);
+        if (DepthwisePlan.fits(geometry)) {
+            return DepthwisePlan.backwardData(geometry);
+        }
+        WinogradGrid grid = WinogradGrid.backwardData(geometry);
+        if (mayUse(geometry) && WinogradKernel.pays(grid)) {
+            return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), true), Epilogue.NONE);
+        }
+        return ConvPlan.backwardData(geometry);
     }
 
     @Override
     public BilinearKernel backwardFilters(ConvGeometry geometry) {
-        return DepthwisePlan.fits(geometry) ? DepthwisePlan.backwardFilters(geometry) : FilterPlan.of(geometry);
+        if (DepthwisePlan.fits(geometry)) {
+            return DepthwisePlan.backwardFilters(geometry);
+        }
+        WinogradGrid grid = WinogradGrid.forward(geometry);
+        return mayUse(geometry) && WinogradGradient.pays(grid) ? new WinogradGradient(grid) : FilterPlan.of(geometry);
+    }
+
+    private boolean mayUse(ConvGeometry geometry) {
+        return !exact && WinogradGrid.fits(geometry);
     }
 }

@@ -14,13 +14,27 @@ import dev.halfwave.kernel.UpdateKernels;
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
     private final PointwiseKernels pointwise = new ActivationKernels(new SimdBlockMath());
-    private final ConvKernels conv = new SimdConvKernels(pointwise);
+    private final ConvKernels conv;
     private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
     private final ChannelKernels channels = new SimdChannelKernels();
     private final PoolKernels pool = new SimdPoolKernels();
     private final RowKernels rows = new SimdRowKernels();
     private final UpdateKernels updates = new SimdUpdateKernels();
+
+    /** With the fastest algorithms. */
+    public SimdKernels() {
+        conv = new SimdConvKernels(pointwise, false);
+    }
+
+    private SimdKernels(ConvKernels conv) {
+        this.conv = conv;
+    }
+
+    @Override
+    public Kernels exact() {
+        return new SimdKernels(new SimdConvKernels(pointwise, true));
+    }
 
     @Override
     public String name() {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Rows of a product that sum over the same terms, with where they and their terms lie.
  *
- * <p>Rows come in equal rounds, as one for every image: a row lies where its position in the round says, plus a step for
- * every round. The tables run on past the round's end, into the next, so that a tile may straddle it. Terms come in
+ * <p>Rows come in equal rounds, as one for every image: a row lies where its position in the round says, plus a step
+ * for every round. The tables run on past the round's end, into the next, so that a tile may straddle it. Terms come in
  * spans, short enough for their part of a panel to stay in a cache and for sums of any length to keep their digits.
  */
 final class Sweep {
@@ -185,6 +185,13 @@ final class Sweep {
             int last = aPlace(lastRow) + aRows[position(lastRow)] + terms[2 * to(span) - 2] + aShift(span);
             Cache.touch(a, ao + first, ao + last + 1);
         }
+    }
+
+    /** Reads ahead what the result holds where some tiles lie, to which they will add. */
+    void touchResult(float[] out, int oo, int width, int tile, int endTile) {
+        int first = outPlaceOf(row(tile));
+        int last = outPlaceOf(firstRowAfter(endTile) - 1);
+        Cache.touch(out, oo + first, oo + last + width);
     }
 
     /** Reads ahead what all rows need of a for one span, and that span of b if its terms are some floats wide. */

@@ -7,12 +7,12 @@ import static dev.halfwave.kernel.simd.Lanes.ROWS;
 /**
  * Walks the tiles of one task of a product.
  *
- * <p>Strips of tiles stay in the cache while all panels pass by, one span of terms after the other; the sums of a span are
- * added to what the spans before left in the result.
+ * <p>Strips of tiles stay in the cache while all panels pass by, one span of terms after the other; the sums of a span
+ * are added to what the spans before left in the result.
  */
 final class TileLoop {
-    /** Floats that a task needs to put tiles together that end in the middle of a vector. */
-    static final int SCRATCH_FLOATS = ROWS * PANEL;
+    /** Floats that a task needs to put tiles together that end in the middle of a vector: a tile, and its bias. */
+    static final int SCRATCH_FLOATS = (ROWS + 1) * PANEL;
 
     /** Tiles in a strip: with a span of terms their rows fill a quarter of a megabyte. */
     private static final int STRIP = 128 / ROWS;
@@ -39,8 +39,8 @@ final class TileLoop {
     }
 
     /**
-     * Whether reading a span ahead pays: not if the task does too little with it, and not if it does so much with a large one that
-     * the first use hardly counts. The limits were measured.
+     * Whether reading a span ahead pays: not if the task does too little with it, and not if it does so much with a
+     * large one that the first use hardly counts. The limits were measured.
      */
     private boolean spansAreWorthReading() {
         long work = (long) product.rows() / division.tileRuns() * product.panels() / division.panelRuns();
@@ -139,8 +139,11 @@ final class TileLoop {
             int so) {
         boolean whole = division.parts() == 1;
         int end = Math.min(endSpan, sweep.spans());
+        if (whole && epilogue.isOnto()) {
+            sweep.touchResult(out, oo, product.rowFloats(), tile, stop);
+        }
         for (int span = firstSpan; span < end; span++) {
-            boolean fresh = span == firstSpan(division.part(task));
+            boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
             boolean last = whole && span == sweep.spans() - 1;
             for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
                 int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
@@ -149,8 +152,10 @@ final class TileLoop {
                 int width = product.column(panel + 1) - column;
                 int to = oo + column;
                 if (width != COUNT && width != PANEL) {
-                    ragged(sweep, tile, stop, span, fresh, width, a, from, b, with, out, to, scratch, so);
-                    finish(last, sweep, tile, stop, width, bias, biasO + column, out, to);
+                    if (whole && epilogue.bias()) {
+                        System.arraycopy(bias, biasO + column, scratch, so + ROWS * PANEL, width);
+                    }
+                    ragged(sweep, tile, stop, span, fresh, whole, last, width, a, from, b, with, out, to, scratch, so);
                     continue;
                 }
                 if (!fresh) {
@@ -161,7 +166,7 @@ final class TileLoop {
                     tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
                 }
                 if (last) {
-                    rectify(sweep, tile, stop, width, out, to);
+                    rectify(sweep, tile, stop, width, bias, biasO + column, out, to);
                 }
             }
         }
@@ -197,13 +202,18 @@ final class TileLoop {
         }
     }
 
-    /** Tiles that end in the middle of a vector are put together elsewhere: their neighbours' columns are no room for them. */
-    private static void ragged(
+    /**
+     * Tiles that end in the middle of a vector are put together elsewhere: their neighbours' columns are no room for
+     * them. The bias lies behind them, with any content after its last number.
+     */
+    private void ragged(
             Sweep sweep,
             int tile,
             int stop,
             int span,
             boolean fresh,
+            boolean whole,
+            boolean last,
             int width,
             float[] a,
             int ao,
@@ -213,18 +223,27 @@ final class TileLoop {
             int oo,
             float[] scratch,
             int so) {
+        int bias = so + ROWS * PANEL;
+        boolean biased = whole && epilogue.bias();
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int count = Math.min(sweep.height(row), sweep.rows() - row);
             int at = oo + sweep.outPlace(row);
             int position = sweep.position(row);
-            if (fresh) {
-                Tiles.run(width, sweep, row, span, a, ao, b, bo, ZEROS, 0, 0, scratch, so, SCRATCH_ROWS, 0);
-            } else {
+            if (!fresh) {
                 for (int i = 0; i < count; i++) {
                     System.arraycopy(out, at + sweep.outRows[position + i], scratch, so + i * PANEL, width);
                 }
                 Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, so, -1, scratch, so, SCRATCH_ROWS, 0);
+            } else if (biased) {
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, bias, 0, scratch, so, SCRATCH_ROWS, 0);
+            } else {
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, ZEROS, 0, 0, scratch, so, SCRATCH_ROWS, 0);
+            }
+            if (last && epilogue.isOnto()) {
+                epilogue.finish(scratch, so, SCRATCH_ROWS, 0, count, width, scratch, bias);
+            } else if (last) {
+                epilogue.rectify(scratch, so, SCRATCH_ROWS, 0, count, width);
             }
             for (int i = 0; i < count; i++) {
                 System.arraycopy(scratch, so + i * PANEL, out, at + sweep.outRows[position + i], width);
@@ -232,19 +251,21 @@ final class TileLoop {
         }
     }
 
-    /** Not tile by tile: reading what was written but a moment ago holds up the next tile. */
-    private void rectify(Sweep sweep, int tile, int stop, int width, float[] out, int oo) {
+    /**
+     * Not tile by tile: reading what was written but a moment ago holds up the next tile. Sums that did not start from
+     * the bias get it here.
+     */
+    private void rectify(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int count = Math.min(sweep.height(row), sweep.rows() - row);
-            epilogue.rectify(out, oo + sweep.outPlace(row), sweep.outRows, sweep.position(row), count, width);
-        }
-    }
-
-    private void finish(
-            boolean last, Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
-        for (int row = sweep.row(tile); last && row < sweep.firstRowAfter(stop); row++) {
-            epilogue.finish(out, oo + sweep.outPlaceOf(row), bias, biasO, width);
+            int at = oo + sweep.outPlace(row);
+            int position = sweep.position(row);
+            if (epilogue.isOnto()) {
+                epilogue.finish(out, at, sweep.outRows, position, count, width, bias, biasO);
+            } else {
+                epilogue.rectify(out, at, sweep.outRows, position, count, width);
+            }
         }
     }
 

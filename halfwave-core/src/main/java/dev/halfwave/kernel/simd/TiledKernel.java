@@ -7,8 +7,9 @@ import dev.halfwave.kernel.BilinearKernel;
 /**
  * A product in tiles.
  *
- * <p>A task does a run of tiles by a run of panels. If there are too few of them, or all together are smaller than what they
- * are made from, the summed axis is divided as well: parts are summed in scratch, and a second phase adds them up in order.
+ * <p>A task does a run of tiles by a run of panels. If there are too few of them, or all together are smaller than what
+ * they are made from, the summed axis is divided as well: parts are summed in scratch, and a second phase adds them up
+ * in order.
  */
 final class TiledKernel implements BilinearKernel {
     /** Floats added up that are worth a task. */
@@ -38,6 +39,11 @@ final class TiledKernel implements BilinearKernel {
         partFloats = division.parts() == 1 ? 0 : Math.multiplyExact(rows, product.rowFloats()) + 15 & ~15;
         long added = (long) partFloats * division.parts();
         addTasks = (int) Math.max(1, Math.min(Math.min(MOST_TASKS, rows), added / TASK_FLOATS));
+    }
+
+    @Override
+    public String algorithm() {
+        return "tiles";
     }
 
     @Override
@@ -117,8 +123,10 @@ final class TiledKernel implements BilinearKernel {
         int width = product.rowFloats();
         int first = (int) ((long) rows * task / addTasks) * width;
         int end = (int) ((long) rows * (task + 1) / addTasks) * width;
-        System.arraycopy(scratch, so + first, out, oo + first, end - first);
-        for (int part = 1; part < division.parts(); part++) {
+        if (!epilogue.isOnto()) {
+            System.arraycopy(scratch, so + first, out, oo + first, end - first);
+        }
+        for (int part = epilogue.isOnto() ? 0 : 1; part < division.parts(); part++) {
             Epilogue.add(out, oo + first, scratch, so + part * partFloats + first, end - first);
         }
         for (int row = first; row < end; row += width) {

@@ -6,17 +6,18 @@ import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of a product, two vectors wide: {@code out[i] = start[i] + Σ a[row i + term k] · b[term k]}, rows and terms anywhere.
+ * Tiles of a product, two vectors wide: {@code out[i] = start[i] + Σ a[row i + term k] · b[term k]}, rows and terms
+ * anywhere.
  *
- * <p>Every sum is a local of its own, in one method with one loop, because that is what C2 keeps in registers; arrays of
- * vectors, loops over rows or methods that return vectors all end up on the heap. For the same reason nothing here
- * branches. Rows past the last repeat it: they compute and store the same values again.
- * All methods are too long for C2 to put them into their callers, where the loop around them would have the same effect.
+ * <p>Every sum is a local of its own, in one method with one loop, because that is what C2 keeps in registers; arrays
+ * of vectors, loops over rows or methods that return vectors all end up on the heap. For the same reason nothing here
+ * branches. Rows past the last repeat it: they compute and store the same values again. All methods are too long for C2
+ * to put them into their callers, where the loop around them would have the same effect.
  *
- * <p>Parameters, alike for all tiles: row i of the tile takes {@code a} from {@code ao + aRows[ar + i]} and lies in {@code
- * out} at {@code oo + outRows[or + i]}. Term k adds {@code terms[2k]} to the place in a and {@code terms[2k + 1]} to
- * the place in b. What the sums are added to comes from {@code start} at {@code so + (outRows[or + i] & mask)}: from out
- * itself with a mask of −1, the same zeros for every row with a mask of 0.
+ * <p>Parameters, alike for all tiles: row i of the tile takes {@code a} from {@code ao + aRows[ar + i]} and lies in
+ * {@code out} at {@code oo + outRows[or + i]}. Term k adds {@code terms[2k]} to the place in a and {@code terms[2k +
+ * 1]} to the place in b. What the sums are added to comes from {@code start} at {@code so + (outRows[or + i] & mask)}:
+ * from out itself with a mask of −1, the same zeros for every row with a mask of 0.
  */
 final class WideTile {
     private WideTile() {}

@@ -1,0 +1,97 @@
+package dev.halfwave.kernel.simd;
+
+import static dev.halfwave.kernel.simd.WinogradGrid.POSITIONS;
+
+/** Winograd's algorithm block by block of tiles, without leaving the cache. */
+final class WinogradBlocks extends WinogradKernel {
+    private static final int MOST_TASKS = 64;
+    private static final int ENOUGH = 16;
+
+    /** Floats of a block's patches and sums that stay in the second cache together with a position's filters. */
+    private static final int BLOCK_FLOATS = 1 << 17;
+
+    private final WinogradProduct product;
+    private final int tasks;
+    private final int vStep;
+    private final int mStep;
+
+    WinogradBlocks(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
+        super(grid, filters, epilogue);
+        int most = Math.max(1, BLOCK_FLOATS / (POSITIONS * (grid.c() + grid.k())) / Lanes.ROWS);
+        int fair = Math.max(1, grid.tiles() / ENOUGH / Lanes.ROWS);
+        int block = Math.min(grid.tiles(), Math.min(most, fair) * Lanes.ROWS);
+        product = new WinogradProduct(grid.c(), grid.k(), grid.tiles(), block, filters.panelFloats());
+        tasks = Math.min(MOST_TASKS, product.blocks());
+        vStep = block * grid.c() + STAGGER;
+        mStep = block * grid.k() + STAGGER;
+    }
+
+    @Override
+    public String algorithm() {
+        return "winograd in blocks";
+    }
+
+    @Override
+    public int scratchFloats() {
+        return 0;
+    }
+
+    @Override
+    public int phases() {
+        return 1;
+    }
+
+    @Override
+    public int tasks(int phase) {
+        return tasks;
+    }
+
+    @Override
+    public void run(
+            int phase,
+            int task,
+            float[] a,
+            int ao,
+            float[] packed,
+            int po,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        int end = (int) ((long) product.blocks() * (task + 1) / tasks);
+        for (int b = (int) ((long) product.blocks() * task / tasks); b < end; b++) {
+            block(b, a, ao, packed, po, bias, biasO, out, oo);
+        }
+    }
+
+    private void block(int b, float[] a, int ao, float[] packed, int po, float[] bias, int biasO, float[] out, int oo) {
+        int m = ALIGNED + POSITIONS * vStep;
+        int spare = m + POSITIONS * mStep;
+        float[] work = work(spare + grid.workFloats());
+        int first = product.row(b);
+        int end = product.row(b + 1);
+        for (int tile = first; tile < end; tile++) {
+            grid.readPatch(tile, a, ao, work, ALIGNED + (tile - first) * grid.c(), vStep, work, spare);
+        }
+        for (int position = 0; position < POSITIONS; position++) {
+            product.run(
+                    b,
+                    0,
+                    product.panels(),
+                    work,
+                    ALIGNED + position * vStep,
+                    packed,
+                    po + position * filters.step(),
+                    position == EVERYWHERE && epilogue.bias(),
+                    bias,
+                    biasO,
+                    work,
+                    m + position * mStep);
+        }
+        for (int tile = first; tile < end; tile++) {
+            grid.writeTile(tile, work, m + (tile - first) * grid.k(), mStep, epilogue, out, oo, work, spare);
+        }
+    }
+}
