@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What the machine says of itself. */
-final class Machine {
+public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
     /** The processor's name where Linux tells it, its architecture elsewhere. */
-    static String cpu() {
+    public static String cpu() {
         if (Files.isReadable(CPU_INFO)) {
             try (Stream<String> lines = Files.lines(CPU_INFO)) {
                 return lines.filter(line -> line.startsWith("model name"))

@@ -1,0 +1,3 @@
+/** Deeplearning4j beside Halfwave. */
+@org.jspecify.annotations.NullMarked
+package dev.halfwave.bench.dl4j;

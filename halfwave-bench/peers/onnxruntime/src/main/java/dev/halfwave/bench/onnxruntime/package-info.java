@@ -1,0 +1,3 @@
+/** ONNX Runtime beside Halfwave. */
+@org.jspecify.annotations.NullMarked
+package dev.halfwave.bench.onnxruntime;

@@ -1,0 +1,3 @@
+/** PyTorch, through the Deep Java Library, beside Halfwave. */
+@org.jspecify.annotations.NullMarked
+package dev.halfwave.bench.pytorch;

@@ -1,0 +1,152 @@
+package dev.halfwave.bench.side;
+
+import dev.halfwave.bench.peer.Peers;
+import dev.halfwave.bench.work.Results;
+import dev.halfwave.bench.work.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+
+/** One work, Halfwave and one peer, each in its own process: results are compared, then both are timed in turn. */
+final class Duel {
+    /** How long libraries' idle threads go on spinning at most, so that nobody is timed while they do. */
+    private static final int PAUSE_MILLIS = 200;
+
+    private static final int MEMORY_STEPS = 6;
+
+    private final ClassPaths classPaths;
+    private final Pace pace;
+    private final int threads;
+    private final Path directory;
+
+    Duel(ClassPaths classPaths, Pace pace, int threads, Path directory) {
+        this.classPaths = classPaths;
+        this.pace = pace;
+        this.threads = threads;
+        this.directory = directory;
+    }
+
+    /** What came of it, whatever it was. */
+    Row run(Work work, String peer) {
+        String title = peer;
+        if (pace.isOver()) {
+            return Row.impossible(work, peer, title, "not begun when the time for --quick was over");
+        }
+        try (Child rival = start(peer, work)) {
+            title = rival.ask("title", pace.left());
+            return switch (work.measure()) {
+                case STEP -> steps(work, peer, title, rival);
+                case COLD_START -> coldStarts(work, peer, title, rival);
+                case PEAK_MEMORY -> peakMemory(work, peer, title);
+            };
+        } catch (PeerException e) {
+            String reason = pace.isOver() ? "not finished when the time for --quick was over" : e.reason();
+            return Row.impossible(work, peer, title, reason);
+        } catch (IOException e) {
+            return Row.impossible(work, peer, title, e.toString());
+        }
+    }
+
+    private Child start(String peer, Work work) throws IOException {
+        boolean reuseMemory = work.measure() == Work.Measure.STEP;
+        return Child.start(peer, classPaths.of(peer), threads, reuseMemory, directory);
+    }
+
+    private Row steps(Work work, String peer, String title, Child rival) throws IOException {
+        try (Child halfwave = start(Peers.HALFWAVE, work)) {
+            OptionalDouble error = compare(work, halfwave, rival);
+            if (error.isPresent() && !(error.getAsDouble() <= work.tolerance())) {
+                return Row.wrong(work, peer, title, error.getAsDouble());
+            }
+            String prepare = "prepare " + work.key() + " " + threads;
+            halfwave.ask(prepare, pace.left());
+            rival.ask(prepare, pace.left());
+            round(halfwave, pace.warmUpMillis());
+            round(rival, pace.warmUpMillis());
+            double[] ours = new double[pace.rounds()];
+            double[] theirs = new double[pace.rounds()];
+            for (int i = 0; i < pace.rounds(); i++) {
+                ours[i] = round(halfwave, pace.roundMillis());
+                theirs[i] = round(rival, pace.roundMillis());
+            }
+            return Row.measured(work, peer, title, Ratio.of(ours, theirs), error);
+        }
+    }
+
+    /** How far results are apart; nothing if the peer has none to compare. */
+    private OptionalDouble compare(Work work, Child halfwave, Child rival) throws IOException {
+        Path ours = Files.createTempFile(directory, "halfwave", ".floats");
+        Path theirs = Files.createTempFile(directory, "peer", ".floats");
+        try {
+            halfwave.tell("check " + work.key() + " " + threads + " " + ours);
+            rival.tell("check " + work.key() + " " + threads + " " + theirs);
+            halfwave.answer(pace.left());
+            rival.answer(pace.left());
+            float[] received = Results.read(theirs);
+            return received.length == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Results.error(Results.read(ours), received));
+        } finally {
+            Files.deleteIfExists(ours);
+            Files.deleteIfExists(theirs);
+        }
+    }
+
+    private double round(Child child, int millis) {
+        pause();
+        return Double.parseDouble(child.ask("round " + millis + " " + pace.leastSteps(), pace.left()));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PeerException("interrupted");
+        }
+    }
+
+    private Row coldStarts(Work work, String peer, String title, Child rival) throws IOException {
+        Path ours = directory.resolve("cold-halfwave.model");
+        Path theirs = directory.resolve("cold-" + peer + ".model");
+        try (Child halfwave = start(Peers.HALFWAVE, work)) {
+            halfwave.ask("save " + work.key() + " " + ours, pace.left());
+            rival.ask("save " + work.key() + " " + theirs, pace.left());
+        }
+        double[] a = new double[pace.startRounds()];
+        double[] b = new double[pace.startRounds()];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = coldStart(work, Peers.HALFWAVE, ours);
+            b[i] = coldStart(work, peer, theirs);
+        }
+        return Row.measured(work, peer, title, Ratio.of(a, b), OptionalDouble.empty());
+    }
+
+    private double coldStart(Work work, String peer, Path model) throws IOException {
+        pause();
+        long start = System.nanoTime();
+        try (Child child = start(peer, work)) {
+            child.ask("predict " + work.key() + " " + model, pace.left());
+            return (System.nanoTime() - start) / 1e6;
+        }
+    }
+
+    private Row peakMemory(Work work, String peer, String title) throws IOException {
+        double[] a = new double[pace.startRounds()];
+        double[] b = new double[pace.startRounds()];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = peakMemory(work, Peers.HALFWAVE);
+            b[i] = peakMemory(work, peer);
+        }
+        return Row.measured(work, peer, title, Ratio.of(a, b), OptionalDouble.empty());
+    }
+
+    private double peakMemory(Work work, String peer) throws IOException {
+        try (Child child = start(peer, work)) {
+            child.ask("prepare " + work.key() + " " + threads, pace.left());
+            child.ask("round 0 " + MEMORY_STEPS, pace.left());
+            return child.peakMemory();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.halfwave.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code halfwave bench}: builds the benchmarks from the sources and runs them, all in other processes. */
+@Command(
+        name = "bench",
+        description = "Time Halfwave and other libraries side by side: one table, one file.",
+        sortOptions = false,
+        footer = {
+            "",
+            "The other libraries (PyTorch, ONNX Runtime, Deeplearning4j) are downloaded by Maven on first use, about",
+            "1 GB. Each runs in a process of its own; ratios are its time over Halfwave's.",
+            "",
+            "Example: halfwave bench --peers --quick --json results.json"
+        })
+final class Bench implements Callable<Integer> {
+    private static final String RUNNER = "dev.halfwave.bench.side.SideBySide";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--peers", required = true, description = "Run other libraries beside Halfwave.")
+    private boolean peers;
+
+    @Option(names = "--quick", description = "The most telling works in short rounds, within 12 minutes.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORK",
+            description = "Only works whose name and batch contain this, as in lenet@64.")
+    private @Nullable String only;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads each may use (default: ${DEFAULT-VALUE}).")
+    private int threads = 2;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        new Check(spec.commandLine()).positive("--threads", threads);
+        Checkout checkout = Checkout.find()
+                .orElseThrow(() -> new IllegalStateException("bench: expected Halfwave's sources, which the peers are"
+                        + " built from, received none around this program or the working directory; run it from a"
+                        + " checkout"));
+        Path directory = checkout.root().resolve("target").resolve("bench");
+        Files.createDirectories(directory);
+        Path built = build(checkout, directory);
+        return new ProcessBuilder(command(checkout, built)).inheritIO().start().waitFor();
+    }
+
+    /** Its own copy, since the runner rebuilds the modules of the peers and what they stand on. */
+    private Path build(Checkout checkout, Path directory) throws IOException, InterruptedException {
+        Path log = directory.resolve("runner.log");
+        Path built = directory.resolve("runner");
+        List<String> arguments =
+                List.of("-B", "-q", "-Ppeers", "-Dhalfwave.quick=" + built, "-pl", ":halfwave-bench", "-am", "package");
+        Console.of(spec, false).say("halfwave bench: building…");
+        if (!checkout.maven(log, arguments)) {
+            throw new IllegalStateException("bench: expected Maven to build the benchmarks, received a failure; what it"
+                    + " said is in " + log);
+        }
+        return built.resolve("halfwave-bench");
+    }
+
+    private List<String> command(Checkout checkout, Path built) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-cp", classPath(built), RUNNER, "--root", checkout.root().toString()));
+        command.addAll(List.of("--threads", Integer.toString(threads)));
+        if (peers) {
+            command.add("--peers");
+        }
+        if (quick) {
+            command.add("--quick");
+        }
+        if (only != null) {
+            command.addAll(List.of("--only", only));
+        }
+        if (json != null) {
+            command.addAll(List.of("--json", json.toString()));
+        }
+        return command;
+    }
+
+    private static String classPath(Path built) throws IOException {
+        try (Stream<Path> files = Files.list(built)) {
+            String jars = files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .collect(Collectors.joining(File.pathSeparator));
+            return jars
+                    + File.pathSeparator
+                    + Files.readString(built.resolve("classpath")).strip();
+        }
+    }
+}
