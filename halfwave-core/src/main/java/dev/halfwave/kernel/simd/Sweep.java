@@ -146,6 +146,11 @@ final class Sweep {
         return left > 4 ? 6 : 4;
     }
 
+    /** How many of its rows are there. */
+    int count(int row) {
+        return Math.min(height(row), rows - row);
+    }
+
     /** The row's position in its round. */
     int position(int row) {
         return row % round;

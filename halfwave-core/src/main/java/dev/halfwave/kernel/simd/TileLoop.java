@@ -3,6 +3,9 @@ package dev.halfwave.kernel.simd;
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
 import static dev.halfwave.kernel.simd.Lanes.ROWS;
+import static dev.halfwave.kernel.simd.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Walks the tiles of one task of a product.
@@ -11,11 +14,13 @@ import static dev.halfwave.kernel.simd.Lanes.ROWS;
  * are added to what the spans before left in the result.
  */
 final class TileLoop {
-    /** Floats that a task needs to put tiles together that end in the middle of a vector: a tile, and its bias. */
-    static final int SCRATCH_FLOATS = (ROWS + 1) * PANEL;
-
     /** Tiles in a strip: with a span of terms their rows fill a quarter of a megabyte. */
     private static final int STRIP = 128 / ROWS;
+
+    private static final int TILE_FLOATS = ROWS * PANEL;
+
+    /** Floats that a task needs to put tiles together that end in the middle of a vector: a strip of them, and the bias. */
+    static final int SCRATCH_FLOATS = STRIP * TILE_FLOATS + PANEL;
 
     private static final float[] ZEROS = new float[PANEL];
     private static final int[] SCRATCH_ROWS = scratchRows();
@@ -23,6 +28,7 @@ final class TileLoop {
     private final Product product;
     private final Division division;
     private final Epilogue epilogue;
+
     /** An array: a list would allocate an iterator per task. */
     private final Sweep[] sweeps;
 
@@ -153,7 +159,7 @@ final class TileLoop {
                 int to = oo + column;
                 if (width != COUNT && width != PANEL) {
                     if (whole && epilogue.bias()) {
-                        System.arraycopy(bias, biasO + column, scratch, so + ROWS * PANEL, width);
+                        System.arraycopy(bias, biasO + column, scratch, so + STRIP * TILE_FLOATS, width);
                     }
                     ragged(sweep, tile, stop, span, fresh, whole, last, width, a, from, b, with, out, to, scratch, so);
                     continue;
@@ -223,32 +229,70 @@ final class TileLoop {
             int oo,
             float[] scratch,
             int so) {
-        int bias = so + ROWS * PANEL;
+        int bias = so + STRIP * TILE_FLOATS;
         boolean biased = whole && epilogue.bias();
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
-            int count = Math.min(sweep.height(row), sweep.rows() - row);
-            int at = oo + sweep.outPlace(row);
-            int position = sweep.position(row);
+            int at = so + (t - tile) * TILE_FLOATS;
             if (!fresh) {
-                for (int i = 0; i < count; i++) {
-                    System.arraycopy(out, at + sweep.outRows[position + i], scratch, so + i * PANEL, width);
-                }
-                Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, so, -1, scratch, so, SCRATCH_ROWS, 0);
+                copyIn(sweep, row, out, oo, scratch, at, width);
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, at, -1, scratch, at, SCRATCH_ROWS, 0);
             } else if (biased) {
-                Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, bias, 0, scratch, so, SCRATCH_ROWS, 0);
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, scratch, bias, 0, scratch, at, SCRATCH_ROWS, 0);
             } else {
-                Tiles.run(width, sweep, row, span, a, ao, b, bo, ZEROS, 0, 0, scratch, so, SCRATCH_ROWS, 0);
-            }
-            if (last && epilogue.isOnto()) {
-                epilogue.finish(scratch, so, SCRATCH_ROWS, 0, count, width, scratch, bias);
-            } else if (last) {
-                epilogue.rectify(scratch, so, SCRATCH_ROWS, 0, count, width);
-            }
-            for (int i = 0; i < count; i++) {
-                System.arraycopy(scratch, so + i * PANEL, out, at + sweep.outRows[position + i], width);
+                Tiles.run(width, sweep, row, span, a, ao, b, bo, ZEROS, 0, 0, scratch, at, SCRATCH_ROWS, 0);
             }
         }
+        for (int t = tile; last && t < stop; t++) {
+            int at = so + (t - tile) * TILE_FLOATS;
+            int count = sweep.count(sweep.row(t));
+            if (epilogue.isOnto()) {
+                epilogue.finish(scratch, at, SCRATCH_ROWS, 0, count, width, scratch, bias);
+            } else {
+                epilogue.rectify(scratch, at, SCRATCH_ROWS, 0, count, width);
+            }
+        }
+        for (int t = tile; t < stop; t++) {
+            copyOut(sweep, sweep.row(t), out, oo, scratch, so + (t - tile) * TILE_FLOATS, width);
+        }
+    }
+
+    private static void copyIn(Sweep sweep, int row, float[] out, int oo, float[] scratch, int so, int width) {
+        int at = oo + sweep.outPlace(row);
+        int position = sweep.position(row);
+        for (int i = 0; i < sweep.count(row); i++) {
+            System.arraycopy(out, at + sweep.outRows[position + i], scratch, so + i * PANEL, width);
+        }
+    }
+
+    private static void copyOut(Sweep sweep, int row, float[] out, int oo, float[] scratch, int so, int width) {
+        int at = oo + sweep.outPlace(row);
+        int position = sweep.position(row);
+        int count = sweep.count(row);
+        int first = sweep.outRows[position];
+        boolean dense = sweep.outRows[position + count - 1] - first == (count - 1) * width;
+        int done = dense ? copyDense(out, at + first, scratch, so, width, count) : 0;
+        for (int i = done; i < count; i++) {
+            System.arraycopy(scratch, so + i * PANEL, out, at + sweep.outRows[position + i], width);
+        }
+    }
+
+    /**
+     * Copies rows that follow one another in whole vectors: what is too much goes where the next rows come. Returns the
+     * first row of those at the end for which that would be too far.
+     */
+    private static int copyDense(float[] out, int oo, float[] scratch, int so, int width, int count) {
+        int reach = width < COUNT ? COUNT : PANEL;
+        int i = 0;
+        for (; i * width + reach <= count * width; i++) {
+            int to = oo + i * width;
+            int from = so + i * PANEL;
+            FloatVector.fromArray(SPECIES, scratch, from).intoArray(out, to);
+            if (width > COUNT) {
+                FloatVector.fromArray(SPECIES, scratch, from + COUNT).intoArray(out, to + COUNT);
+            }
+        }
+        return i;
     }
 
     /**
@@ -258,7 +302,7 @@ final class TileLoop {
     private void rectify(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
-            int count = Math.min(sweep.height(row), sweep.rows() - row);
+            int count = sweep.count(row);
             int at = oo + sweep.outPlace(row);
             int position = sweep.position(row);
             if (epilogue.isOnto()) {
