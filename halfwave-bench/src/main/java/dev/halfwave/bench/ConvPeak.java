@@ -2,7 +2,7 @@ package dev.halfwave.bench;
 
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.Providers;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <pre>{@code
  * ./mvnw -q -pl halfwave-core,halfwave-bench compile && java -Xmx3g --add-modules jdk.incubator.vector \
- *     -cp halfwave-core/target/classes:halfwave-bench/target/classes dev.halfwave.bench.ConvPeak [part of a line]...
+ *     -cp halfwave-core/target/classes:halfwave-bench/target/classes dev.halfwave.bench.ConvPeak [--exact] [part of a line]...
  * }</pre>
  */
 public final class ConvPeak {
@@ -23,12 +23,16 @@ public final class ConvPeak {
 
     private ConvPeak() {}
 
-    /** Times the layers whose line in the table contains one of the arguments, or all. */
+    /**
+     * Times the layers whose line in the table contains one of the arguments, or all; with {@code --exact} by direct
+     * sums only.
+     */
     public static void main(String[] args) {
-        Kernels kernels = Providers.active();
+        List<String> parts = new ArrayList<>(List.of(args));
+        boolean exact = parts.remove("--exact");
+        Kernels kernels = exact ? Providers.active().exact() : Providers.active();
         List<Layers.Layer> layers = Layers.of(kernels).stream()
-                .filter(layer -> args.length == 0
-                        || Arrays.stream(args).anyMatch(arg -> layer.toString().contains(arg)))
+                .filter(layer -> parts.isEmpty() || parts.stream().anyMatch(layer.toString()::contains))
                 .toList();
         KernelTimer timer = new KernelTimer();
         timer.warmUp(layers, WARM_UP_NANOS);
