@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.halfwave.activation.Relu;
 import dev.halfwave.autodiff.Differentiate;
 import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.GraphBuilder;
@@ -16,6 +17,7 @@ import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Network;
+import dev.halfwave.nn.Networks;
 import dev.halfwave.nn.RandomNetworks;
 import dev.halfwave.op.SoftmaxCrossEntropy;
 import dev.halfwave.rewrite.Rewriter;
@@ -169,7 +171,7 @@ class ProgramTest {
 
     @Test
     void theArenaIsSmallerThanTheSumOfAllValues() {
-        Network network = RandomNetworks.of(2);
+        Network network = Networks.of("keras-cnn", Shape.of(28, 28, 1), 10, new Relu());
         Program program = Compiler.compile(network.graph(BATCH, Mode.INFERENCE), network.layout());
         assertThat(program.arenaBytes()).isLessThan(program.unsharedBytes());
         assertThat(program.explain()).contains("arena ").contains("ARENA+").contains("  by ");
