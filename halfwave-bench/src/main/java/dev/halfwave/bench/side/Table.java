@@ -6,12 +6,15 @@ import java.util.Locale;
 
 /** The rows as Markdown. */
 final class Table {
+    private static final String HEAD = """
+            | work | batch | peer | Halfwave | peer | ratio | low – high | error |
+            |---|---:|---|---:|---:|---:|---:|---:|
+            """;
+
     private Table() {}
 
     static String of(List<Row> rows) {
-        StringBuilder text =
-                new StringBuilder("| work | batch | peer | Halfwave | peer | ratio | low – high | error |\n"
-                        + "|---|---:|---|---:|---:|---:|---:|---:|\n");
+        StringBuilder text = new StringBuilder(HEAD);
         rows.forEach(row -> text.append(line(row)).append('\n'));
         return text.toString();
     }
