@@ -155,9 +155,7 @@ final class DepthwiseKernel extends UnpackedKernel {
 
     private void finish(Sweep sweep, int row, int stop, float[] bias, int biasO, float[] out, int oo) {
         for (int r = row; r < stop; r++) {
-            int at = oo + sweep.outPlaceOf(r);
-            epilogue.finish(out, at, bias, biasO, channels);
-            epilogue.apply(out, at, channels);
+            epilogue.finish(out, oo + sweep.outPlaceOf(r), bias, biasO, channels);
         }
     }
 }

@@ -74,8 +74,19 @@ final class Epilogue {
         return bias;
     }
 
-    /** Rectifies a tile as wide as one or two vectors. */
-    void rectify(float[] out, int oo, int[] rows, int first, int count, int width) {
+    /**
+     * Finishes a tile as wide as one or two vectors, except for {@link #apply}. Sums that are added to the result did
+     * not start from the bias, so they get it here.
+     */
+    void finish(float[] out, int oo, int[] rows, int first, int count, int width, float[] biases, int biasO) {
+        if (onto && bias) {
+            shiftAndRectify(out, oo, rows, first, count, width, biases, biasO);
+        } else {
+            rectify(out, oo, rows, first, count, width);
+        }
+    }
+
+    private void rectify(float[] out, int oo, int[] rows, int first, int count, int width) {
         if (ceiling != NONE_ABOVE) {
             clamp(out, oo, rows, first, count, ceiling);
             if (width > Lanes.COUNT) {
@@ -112,16 +123,16 @@ final class Epilogue {
         }
     }
 
-    /** Adds the bias to a tile as wide as one or two vectors and rectifies it. */
-    void finish(float[] out, int oo, int[] rows, int first, int count, int width, float[] biases, int biasO) {
-        for (int column = 0; bias && column < width; column += Lanes.COUNT) {
+    private void shiftAndRectify(
+            float[] out, int oo, int[] rows, int first, int count, int width, float[] biases, int biasO) {
+        for (int column = 0; column < width; column += Lanes.COUNT) {
             if (slope == 0) {
                 clamp(out, oo + column, rows, first, count, biases, biasO + column, ceiling);
             } else {
                 shift(out, oo + column, rows, first, count, biases, biasO + column);
             }
         }
-        if (slope != 0 || !bias) {
+        if (slope != 0) {
             rectify(out, oo, rows, first, count, width);
         }
     }
@@ -160,16 +171,12 @@ final class Epilogue {
         apply(row, ro, n);
     }
 
-    /** Adds the bias and rectifies part of a row. */
+    /** Adds the bias to a row, and rectifies or activates it. */
     void finish(float[] row, int ro, float[] biases, int biasO, int n) {
         if (bias) {
             add(row, ro, biases, biasO, n);
         }
-        if (slope == 0) {
-            clamp(row, ro, ceiling, n);
-        } else if (slope != 1) {
-            rectify(row, ro, slope, n);
-        }
+        finishBiased(row, ro, n);
     }
 
     /** Applies an activation that is no rectifier to part of a row. */

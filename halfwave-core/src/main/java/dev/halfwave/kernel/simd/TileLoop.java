@@ -172,7 +172,7 @@ final class TileLoop {
                     tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
                 }
                 if (last) {
-                    rectify(sweep, tile, stop, width, bias, biasO + column, out, to);
+                    finish(sweep, tile, stop, width, bias, biasO + column, out, to);
                 }
             }
         }
@@ -246,11 +246,7 @@ final class TileLoop {
         for (int t = tile; last && t < stop; t++) {
             int at = so + (t - tile) * TILE_FLOATS;
             int count = sweep.count(sweep.row(t));
-            if (epilogue.isOnto()) {
-                epilogue.finish(scratch, at, SCRATCH_ROWS, 0, count, width, scratch, bias);
-            } else {
-                epilogue.rectify(scratch, at, SCRATCH_ROWS, 0, count, width);
-            }
+            epilogue.finish(scratch, at, SCRATCH_ROWS, 0, count, width, scratch, bias);
         }
         for (int t = tile; t < stop; t++) {
             copyOut(sweep, sweep.row(t), out, oo, scratch, so + (t - tile) * TILE_FLOATS, width);
@@ -295,21 +291,13 @@ final class TileLoop {
         return i;
     }
 
-    /**
-     * Not tile by tile: reading what was written but a moment ago holds up the next tile. Sums that did not start from
-     * the bias get it here.
-     */
-    private void rectify(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
+    /** Not tile by tile: reading what was written but a moment ago holds up the next tile. */
+    private void finish(Sweep sweep, int tile, int stop, int width, float[] bias, int biasO, float[] out, int oo) {
         for (int t = tile; t < stop; t++) {
             int row = sweep.row(t);
             int count = sweep.count(row);
-            int at = oo + sweep.outPlace(row);
-            int position = sweep.position(row);
-            if (epilogue.isOnto()) {
-                epilogue.finish(out, at, sweep.outRows, position, count, width, bias, biasO);
-            } else {
-                epilogue.rectify(out, at, sweep.outRows, position, count, width);
-            }
+            epilogue.finish(
+                    out, oo + sweep.outPlace(row), sweep.outRows, sweep.position(row), count, width, bias, biasO);
         }
     }
 

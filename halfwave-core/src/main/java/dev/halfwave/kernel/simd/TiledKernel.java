@@ -131,7 +131,6 @@ final class TiledKernel implements BilinearKernel {
         }
         for (int row = first; row < end; row += width) {
             epilogue.finish(out, oo + row, bias, biasO, width);
-            epilogue.apply(out, oo + row, width);
         }
     }
 }
