@@ -10,11 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list of strings as a JSON array. */
-final class JsonStrings {
+/** A list of strings as a JSON array, as models keep the names of their classes. */
+public final class JsonStrings {
     private JsonStrings() {}
 
-    static String write(List<String> strings) {
+    /** The array as text. */
+    public static String write(List<String> strings) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeArray(strings.toArray(String[]::new), 0, strings.size());
@@ -24,7 +25,12 @@ final class JsonStrings {
         return text.toString();
     }
 
-    static List<String> read(String text) {
+    /**
+     * The strings of an array.
+     *
+     * @throws IllegalArgumentException if the text is something else
+     */
+    public static List<String> read(String text) {
         List<String> strings = new ArrayList<>();
         try (JsonParser json = new JsonFactory().createParser(text)) {
             JsonToken token = json.nextToken();
