@@ -44,4 +44,7 @@ public interface Kernels {
 
     /** Optimizer updates. */
     UpdateKernels updates();
+
+    /** Gathering and weighted sums along any one axis. */
+    AxisKernels axes();
 }

@@ -1,6 +1,7 @@
 package dev.halfwave.kernel.scalar;
 
 import dev.halfwave.kernel.ActivationKernels;
+import dev.halfwave.kernel.AxisKernels;
 import dev.halfwave.kernel.ChannelKernels;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.ElementwiseKernels;
@@ -21,6 +22,7 @@ public final class ScalarKernels implements Kernels {
     private final PoolKernels pool = new ScalarPoolKernels();
     private final RowKernels rows = new ScalarRowKernels();
     private final UpdateKernels updates = new ScalarUpdateKernels();
+    private final AxisKernels axes = new ScalarAxisKernels();
 
     @Override
     public String name() {
@@ -70,5 +72,10 @@ public final class ScalarKernels implements Kernels {
     @Override
     public UpdateKernels updates() {
         return updates;
+    }
+
+    @Override
+    public AxisKernels axes() {
+        return axes;
     }
 }

@@ -1,6 +1,7 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.ActivationKernels;
+import dev.halfwave.kernel.AxisKernels;
 import dev.halfwave.kernel.ChannelKernels;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.ElementwiseKernels;
@@ -10,6 +11,7 @@ import dev.halfwave.kernel.PointwiseKernels;
 import dev.halfwave.kernel.PoolKernels;
 import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.UpdateKernels;
+import dev.halfwave.kernel.scalar.ScalarAxisKernels;
 
 /** The provider over the Vector API. */
 public final class SimdKernels implements Kernels {
@@ -21,6 +23,7 @@ public final class SimdKernels implements Kernels {
     private final PoolKernels pool = new SimdPoolKernels();
     private final RowKernels rows = new SimdRowKernels();
     private final UpdateKernels updates = new SimdUpdateKernels();
+    private final AxisKernels axes = new ScalarAxisKernels(); // bound by memory
 
     /** With the fastest algorithms. */
     public SimdKernels() {
@@ -84,5 +87,10 @@ public final class SimdKernels implements Kernels {
     @Override
     public UpdateKernels updates() {
         return updates;
+    }
+
+    @Override
+    public AxisKernels axes() {
+        return axes;
     }
 }
