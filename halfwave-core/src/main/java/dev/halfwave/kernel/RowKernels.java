@@ -21,4 +21,10 @@ public interface RowKernels {
     /** The gradient of {@link #hinge}, times scale; at the kink a term counts as inactive. */
     void hingeGradient(
             float[] x, int xo, float[] labels, int lo, float margin, float scale, float[] dx, int dxo, int rows, int n);
+
+    /** {@code y = x − max − ln Σ e^(x − max)} for each row; y may be x. */
+    void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n);
+
+    /** {@code dx = dy − e^y · Σ dy} for each row, y being what {@link #logSoftmax} returned. */
+    void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n);
 }

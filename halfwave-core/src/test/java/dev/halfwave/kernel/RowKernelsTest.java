@@ -115,6 +115,43 @@ class RowKernelsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void logSoftmaxAndItsGradient(Case test) {
+        Random random = test.random();
+        int n = test.n();
+        Area x = test.logits(random);
+        Area dy = Area.random(random, x.length());
+        double[] expected = new double[x.length()];
+        double[] gradient = new double[x.length()];
+        double largestSum = 1;
+        for (int row = 0; row < test.rows(); row++) {
+            double log = logOfSum(x, row, n);
+            double sum = 0;
+            double absolute = 0;
+            for (int i = row * n; i < row * n + n; i++) {
+                expected[i] = x.get(i) - log;
+                sum += dy.get(i);
+                absolute += Math.abs(dy.get(i));
+            }
+            for (int i = row * n; i < row * n + n; i++) {
+                gradient[i] = dy.get(i) - Math.exp(expected[i]) * sum;
+            }
+            largestSum = Math.max(largestSum, absolute);
+        }
+        Area y = Area.poisoned(random, x.length());
+        test.kernels().logSoftmax(x.array(), x.start(), y.array(), y.start(), test.rows(), n);
+        y.assertNear("log-softmax " + test, expected, 4 * TOLERANCE + Math.abs(test.away()) * 1e-7);
+        test.kernels().logSoftmax(x.array(), x.start(), x.array(), x.start(), test.rows(), n);
+        x.assertSameBits("log-softmax in place " + test, y);
+        x.assertIntact("log-softmax in place " + test);
+        Area dx = Area.poisoned(random, x.length());
+        test.kernels()
+                .logSoftmaxGradient(
+                        dy.array(), dy.start(), y.array(), y.start(), dx.array(), dx.start(), test.rows(), n);
+        dx.assertNear("log-softmax gradient " + test, gradient, TOLERANCE * largestSum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void crossEntropyAndItsGradient(Case test) {
         Random random = test.random();
         int n = test.n();

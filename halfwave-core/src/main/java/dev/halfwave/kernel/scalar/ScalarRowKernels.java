@@ -120,4 +120,33 @@ public final class ScalarRowKernels implements RowKernels {
         }
         dx[dxo + label] = -scale * active;
     }
+
+    @Override
+    public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            float max = max(x, xo + row, n);
+            double sum = 0;
+            for (int j = row; j < row + n; j++) {
+                sum += Exponential.exp(x[xo + j] - max);
+            }
+            float log = (float) Math.log(sum);
+            for (int j = row; j < row + n; j++) {
+                y[yo + j] = x[xo + j] - max - log;
+            }
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            double sum = 0;
+            for (int j = row; j < row + n; j++) {
+                sum += dy[dyo + j];
+            }
+            float total = (float) sum;
+            for (int j = row; j < row + n; j++) {
+                dx[dxo + j] = dy[dyo + j] - Exponential.exp(y[yo + j]) * total;
+            }
+        }
+    }
 }

@@ -139,4 +139,33 @@ final class SimdRowKernels implements RowKernels {
             dx[to + label] = -scale * active;
         }
     }
+
+    @Override
+    public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
+        int together = Math.max(1, TOGETHER / n);
+        float[] spare = spare(n);
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            logSoftmaxTogether(x, xo + row * n, y, yo + row * n, spare, count * n, n);
+        }
+    }
+
+    private static void logSoftmaxTogether(float[] x, int xo, float[] y, int yo, float[] spare, int length, int n) {
+        for (int i = 0; i < length; i += n) {
+            OperatorLoops.add(x, xo + i, -RowLoops.max(x, xo + i, n), y, yo + i, n);
+        }
+        ExponentialLoops.exp(y, yo, spare, 0, length);
+        for (int i = 0; i < length; i += n) {
+            OperatorLoops.add(y, yo + i, (float) -Math.log(RowLoops.sum(spare, i, n)), y, yo + i, n);
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n) {
+        ExponentialLoops.exp(y, yo, dx, dxo, rows * n);
+        for (int i = 0; i < rows * n; i += n) {
+            OperatorLoops.multiply(dx, dxo + i, -RowLoops.sum(dy, dyo + i, n), dx, dxo + i, n);
+        }
+        OperatorLoops.add(dx, dxo, dy, dyo, dx, dxo, rows * n);
+    }
 }
