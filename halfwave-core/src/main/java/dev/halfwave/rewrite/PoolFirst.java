@@ -36,7 +36,8 @@ public record PoolFirst() implements Rewrite {
 
     @Override
     public Optional<Value> apply(Site site) {
-        if (!(site.op() instanceof MaxPool2d pool) || pool.hasEmptyWindows(site.input(0).shape())) {
+        if (!(site.op() instanceof MaxPool2d pool)
+                || pool.hasEmptyWindows(site.input(0).shape())) {
             return Optional.empty();
         }
         return site.soleProducer(0)

@@ -238,7 +238,9 @@ class PoolKernelsTest {
                             .isEqualTo(expected);
                 }
                 kernels.pool().maxIndices(g, x, 0, y, 0, 0, 1);
-                assertThat(y[0]).as("%s c %d, where NaN stands", kernels.name(), c).isEqualTo(bad / c);
+                assertThat(y[0])
+                        .as("%s c %d, where NaN stands", kernels.name(), c)
+                        .isEqualTo(bad / c);
             }
         }
     }

@@ -121,7 +121,10 @@ class PoolTest implements OpContract {
 
         assertThat(new MaxPool2d(before, ONE).evaluate(List.of(x), 0).get(0).data())
                 .containsExactly(Double.NEGATIVE_INFINITY, -6);
-        assertThat(new MaxPoolIndices(before, ONE).evaluate(List.of(x), 0).get(0).data())
+        assertThat(new MaxPoolIndices(before, ONE)
+                        .evaluate(List.of(x), 0)
+                        .get(0)
+                        .data())
                 .containsExactly(-1, 2);
         assertThat(new MaxPool2d(before, ONE).hasEmptyWindows(x.shape())).isTrue();
         assertThat(new MaxPool2d(TWO, ONE).hasEmptyWindows(x.shape())).isFalse();
@@ -132,7 +135,10 @@ class PoolTest implements OpContract {
         Window between = new Window(2, 1, 2, 1, 1); // sees both sides of the only element
         DoubleTensor x = new DoubleTensor(Shape.of(1, 1, 1, 1), new double[] {5});
 
-        assertThat(new AvgPool2d(between, ONE, false).evaluate(List.of(x), 0).get(0).data())
+        assertThat(new AvgPool2d(between, ONE, false)
+                        .evaluate(List.of(x), 0)
+                        .get(0)
+                        .data())
                 .containsExactly(0);
     }
 
