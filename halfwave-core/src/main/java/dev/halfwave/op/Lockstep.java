@@ -1,5 +1,7 @@
 package dev.halfwave.op;
 
+import dev.halfwave.graph.Frame;
+import dev.halfwave.graph.Step;
 import java.util.Arrays;
 
 /**
@@ -90,8 +92,41 @@ final class Lockstep {
         return sizes.length > 1 ? at + rest * stride[0] : at;
     }
 
+    /** Where a piece of a tensor's run starts. */
+    int start(int tensor, int run, int skip) {
+        return start(tensor, run) + skip * step(tensor);
+    }
+
     /** Where a tensor's element of the given number stands. */
     int index(int tensor, int element) {
         return start(tensor, element / width()) + element % width() * step(tensor);
+    }
+
+    /** A step over all elements that hands out whole runs, and pieces of runs where tasks begin and end. */
+    Step pieces(int elements, Piece piece) {
+        int width = width();
+        return Grain.elements(elements, (f, from, to) -> {
+            for (int i = from; i < to; ) {
+                int run = i / width;
+                int skip = i - run * width;
+                int n = Math.min(width - skip, to - i);
+                piece.run(f, run, skip, i, n);
+                i += n;
+            }
+        });
+    }
+
+    /** Work on neighbours along a run. */
+    @FunctionalInterface
+    interface Piece {
+        /**
+         * Does the work.
+         *
+         * @param run the number of the run
+         * @param skip the elements of the run in front of the piece
+         * @param first the number of the piece's first element
+         * @param n the elements of the piece
+         */
+        void run(Frame frame, int run, int skip, int first, int n);
     }
 }

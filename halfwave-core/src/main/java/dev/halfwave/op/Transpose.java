@@ -115,16 +115,10 @@ public record Transpose(List<Integer> order) implements Op {
     private static Step runs(Lowering lowering, Lockstep walk) {
         Slot x = lowering.input(0);
         Slot y = lowering.output(0);
-        int width = walk.width();
-        return Grain.elements(lowering.outputShape(0).elements(), (f, from, to) -> {
-            for (int i = from; i < to; ) {
-                int run = i / width;
-                int skip = i - run * width;
-                int n = Math.min(width - skip, to - i);
-                System.arraycopy(f.array(x), x.offset() + walk.start(0, run) + skip, f.array(y), y.offset() + i, n);
-                i += n;
-            }
-        });
+        return walk.pieces(
+                lowering.outputShape(0).elements(),
+                (f, run, skip, first, n) -> System.arraycopy(
+                        f.array(x), x.offset() + walk.start(0, run, skip), f.array(y), y.offset() + first, n));
     }
 
     /** Another axis becomes the last: the plane of the two is transposed for every index of the others. */

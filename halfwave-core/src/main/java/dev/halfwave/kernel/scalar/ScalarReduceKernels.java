@@ -39,8 +39,9 @@ public final class ScalarReduceKernels implements ReduceKernels {
         float best = sign * x[xo];
         for (int k = 1; k < n; k++) {
             float v = sign * x[xo + k * stride];
-            boolean larger = v > best || v != v && best == best;
-            if (larger || last && (v == best || v != v)) {
+            boolean more = Float.isNaN(v) ? !Float.isNaN(best) : v > best;
+            boolean equal = Float.isNaN(v) ? Float.isNaN(best) : v == best;
+            if (more || last && equal) {
                 index = k;
                 best = v;
             }
