@@ -29,6 +29,13 @@ final class Layers {
         KNOWN.put("residual", Residual.class);
         KNOWN.put("concat", Concat.class);
         KNOWN.put("add", Add.class);
+        KNOWN.put("conv_transpose2d", ConvTranspose2d.class);
+        KNOWN.put("global_max_pool2d", GlobalMaxPool2d.class);
+        KNOWN.put("layer_norm", LayerNorm.class);
+        KNOWN.put("group_norm", GroupNorm.class);
+        KNOWN.put("instance_norm", InstanceNorm.class);
+        KNOWN.put("up_sample2d", UpSample2d.class);
+        KNOWN.put("zero_pad2d", ZeroPad2d.class);
         KNOWN.put("automatic", Automatic.class);
         KNOWN.put("he", He.class);
         KNOWN.put("glorot", Glorot.class);
