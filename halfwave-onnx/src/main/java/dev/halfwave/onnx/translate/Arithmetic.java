@@ -5,6 +5,7 @@ import dev.halfwave.graph.Value;
 import dev.halfwave.onnx.file.ElementType;
 import dev.halfwave.op.Apply;
 import dev.halfwave.op.BinaryFunction;
+import dev.halfwave.op.Broadcast;
 import dev.halfwave.op.Where;
 import dev.halfwave.tensor.DoubleTensor;
 import java.util.Arrays;
@@ -48,6 +49,25 @@ final class Arithmetic {
 
     static List<Operand> not(Call call) {
         return Call.of(negation(call, call.value(0)), ElementType.BOOL);
+    }
+
+    /** Only what is not a number differs from itself. */
+    static List<Operand> isNaN(Call call) {
+        Value same = call.binary(BinaryFunction.EQUAL, call.value(0), call.value(0));
+        return Call.of(negation(call, same), ElementType.BOOL);
+    }
+
+    static List<Operand> isInfinite(Call call) {
+        Value x = call.value(0);
+        Value none = call.constant(0);
+        Value above = call.attributes().flag("detect_positive", true)
+                ? call.binary(BinaryFunction.EQUAL, x, call.constant(Double.POSITIVE_INFINITY))
+                : none;
+        Value below = call.attributes().flag("detect_negative", true)
+                ? call.binary(BinaryFunction.EQUAL, x, call.constant(Double.NEGATIVE_INFINITY))
+                : none;
+        Value either = call.binary(BinaryFunction.OR, above, below);
+        return Call.of(call.binary(BinaryFunction.AND, either, call.add(new Broadcast(x.shape()), call.constant(1))), ElementType.BOOL);
     }
 
     /** 1 where a tensor is 0, and the other way round. */

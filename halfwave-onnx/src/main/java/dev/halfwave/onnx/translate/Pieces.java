@@ -144,6 +144,62 @@ final class Pieces {
         return (int) (index < 0 ? index + length : index);
     }
 
+    /** Of every element along an axis, the one whose index stands at that place. */
+    static Value gatherElements(Call call) {
+        Shape x = call.shape(0);
+        DoubleTensor given = call.constant(1, "indices");
+        Shape s = given.shape();
+        int axis = Call.axis(call.attributes().integer("axis", 0), x.rank());
+        if (s.rank() != x.rank()) {
+            throw call.wrong("indices with as many axes as " + x, s.toString());
+        }
+        int[] places = new int[s.elements()];
+        for (int i = 0; i < places.length; i++) {
+            int rest = i;
+            long place = 0;
+            long stride = 1;
+            for (int a = x.rank() - 1; a >= 0; a--) {
+                int at = rest % s.size(a);
+                rest /= s.size(a);
+                place += stride * (a == axis ? index(call, (long) given.data()[i], x.size(a)) : index(call, at, x.size(a)));
+                stride *= x.size(a);
+            }
+            places[i] = (int) place;
+        }
+        return call.reshape(flatTake(call, places), s);
+    }
+
+    /** Pieces of a tensor by the places where they start: the last axis of the indices counts along the first axes. */
+    static Value gatherPieces(Call call) {
+        Shape x = call.shape(0);
+        DoubleTensor given = call.constant(1, "indices");
+        Shape s = given.shape();
+        int leading = call.attributes().small("batch_dims", 0);
+        int depth = s.rank() == 0 ? 0 : s.size(-1);
+        if (leading != 0 || depth < 1 || depth > x.rank()) {
+            throw call.wrong("indices of 1 to " + x.rank() + " axes without batch axes", s.toString());
+        }
+        int piece = x.product(depth, x.rank());
+        int[] places = new int[s.elements() / depth];
+        for (int i = 0; i < places.length; i++) {
+            int place = 0;
+            for (int a = 0; a < depth; a++) {
+                place = place * x.size(a) + index(call, (long) given.data()[i * depth + a], x.size(a));
+            }
+            places[i] = place;
+        }
+        Value rows = call.reshape(call.value(0), x.product(0, depth), piece);
+        int[] sizes = IntStream.concat(
+                        Arrays.stream(s.sizes(), 0, s.rank() - 1), Arrays.stream(x.sizes(), depth, x.rank()))
+                .toArray();
+        return call.reshape(call.add(new Take(0, Indices.of(places)), rows), Shape.of(sizes));
+    }
+
+    private static Value flatTake(Call call, int[] places) {
+        Value flat = call.reshape(call.value(0), call.shape(0).elements());
+        return call.add(new Take(0, Indices.of(places)), flat);
+    }
+
     static Value tile(Call call) {
         Value x = call.value(0);
         List<Long> repeats = call.integers(1, "repeats");
@@ -203,6 +259,27 @@ final class Pieces {
                 ? call.attributes().number("value", 0)
                 : known.data()[0];
         return number == 0 ? null : call.constant(number);
+    }
+
+    /** Brings axes to given sizes by cutting or padding with zeros on both sides. */
+    static Value center(Call call) {
+        int rank = call.shape(0).rank();
+        List<Long> sizes = call.integers(1, "sizes");
+        List<Long> given = call.attributes().integers("axes");
+        List<Integer> axes = given == null ? Axes.range(0, rank) : Call.axes(given, rank);
+        if (sizes.size() != axes.size()) {
+            throw call.wrong(axes.size() + " sizes", sizes.toString());
+        }
+        Value x = call.value(0);
+        for (int i = 0; i < axes.size(); i++) {
+            int length = x.shape().size(axes.get(i));
+            int wanted = Call.size(sizes.get(i));
+            int before = Math.abs(wanted - length) / 2;
+            x = wanted < length
+                    ? call.add(new Slice(axes.get(i), before, wanted), x)
+                    : constant(call, x, axes.get(i), before, (long) wanted - length - before, null);
+        }
+        return x;
     }
 
     private static Value cut(Call call, Value x, int axis, long before, long after) {

@@ -2,6 +2,7 @@ package dev.halfwave.onnx.translate;
 
 import dev.halfwave.graph.Value;
 import dev.halfwave.onnx.file.ElementType;
+import dev.halfwave.onnx.file.Sizes;
 import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.BinaryFunction;
 import dev.halfwave.op.Embed;
@@ -9,7 +10,9 @@ import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.MaxPoolIndices;
 import dev.halfwave.op.Reduce;
 import dev.halfwave.op.Reduction;
+import dev.halfwave.op.Scatter;
 import dev.halfwave.tensor.DoubleTensor;
+import dev.halfwave.tensor.Indices;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Window;
 import java.util.ArrayList;
@@ -57,6 +60,47 @@ final class Pools {
             starts.data()[i] = (double) i * plane;
         }
         return call.binary(BinaryFunction.ADD, within, call.constant(starts));
+    }
+
+    /** Puts every element where a max pool found it; everything else is zero. */
+    static Value unpool(Call call) {
+        int rank = Spatial.rank(call, call.value(0));
+        Shape s = call.shape(0);
+        Windows windows = Windows.of(call, rank, null);
+        int[] sizes = s.sizes();
+        for (int axis = 0; axis < rank; axis++) {
+            Window window = windows.along(axis, s.size(axis + 2));
+            long size = (s.size(axis + 2) - 1L) * window.stride() + window.size() - window.before() - window.after();
+            sizes[axis + 2] = Call.size(size);
+        }
+        Shape usual = Shape.of(sizes);
+        Shape whole = call.has(2) ? Sizes.shape(call.integers(2, "sizes"), "sizes") : usual;
+        DoubleTensor places = call.constant(1, "indices");
+        int[] indices = new int[places.data().length];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = place(call, (long) places.data()[i], usual, whole);
+        }
+        Value flat = call.reshape(call.value(0), s.elements());
+        return call.reshape(call.add(new Scatter(0, Indices.of(indices), whole.elements()), flat), whole);
+    }
+
+    /** Places count in images of the usual size, which the wanted ones may exceed. */
+    private static int place(Call call, long place, Shape usual, Shape whole) {
+        if (place < 0 || place >= usual.elements() || whole.rank() != usual.rank()) {
+            throw call.wrong("places within " + usual, Long.toString(place));
+        }
+        long rest = place;
+        long result = 0;
+        long stride = 1;
+        for (int axis = usual.rank() - 1; axis >= 0; axis--) {
+            result += rest % usual.size(axis) * stride;
+            rest /= usual.size(axis);
+            stride *= whole.size(axis);
+        }
+        if (result >= whole.elements()) {
+            throw call.wrong("images of at least " + usual, whole.toString());
+        }
+        return (int) result;
     }
 
     static Value average(Call call) {

@@ -8,6 +8,9 @@ import dev.halfwave.op.ArgMax;
 import dev.halfwave.op.BinaryFunction;
 import dev.halfwave.op.Reduce;
 import dev.halfwave.op.Reduction;
+import dev.halfwave.op.Resample;
+import dev.halfwave.tensor.Taps;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sums, means, extremes and norms along axes. */
@@ -62,6 +65,27 @@ final class Reductions {
                 call.add(Apply.of(Formula.Function.EXP), call.binary(BinaryFunction.SUBTRACT, x, max));
         Value log = call.add(Apply.of(Formula.Function.LOG), reduce(call, Reduction.SUM, exponentials));
         return call.binary(BinaryFunction.ADD, log, call.reshape(max, log.shape()));
+    }
+
+    /** Sums of everything up to each element along an axis. */
+    static Value cumulative(Call call) {
+        int axis = Call.axis((long) call.number(1, "an axis"), call.shape(0).rank());
+        int length = call.shape(0).size(axis);
+        boolean reverse = call.attributes().flag("reverse", false);
+        int own = call.attributes().flag("exclusive", false) ? 0 : 1;
+        int[] starts = new int[length + 1];
+        int[] indices = new int[Call.size((long) length * (length - 1 + 2 * own) / 2)];
+        for (int i = 0; i < length; i++) {
+            int from = reverse ? i + 1 - own : 0;
+            int to = reverse ? length : i + own;
+            for (int j = from; j < to; j++) {
+                indices[starts[i] + j - from] = j;
+            }
+            starts[i + 1] = starts[i] + to - from;
+        }
+        double[] weights = new double[indices.length];
+        Arrays.fill(weights, 1);
+        return call.add(new Resample(axis, Taps.of(length, starts, indices, weights)), call.value(0));
     }
 
     static List<Operand> arg(Call call, boolean smallest) {
