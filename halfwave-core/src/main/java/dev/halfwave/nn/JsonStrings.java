@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A list of strings as a JSON array. */
-final class JsonStrings {
+public final class JsonStrings {
     private JsonStrings() {}
 
-    static String write(List<String> strings) {
+    public static String write(List<String> strings) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeArray(strings.toArray(String[]::new), 0, strings.size());
@@ -24,7 +24,7 @@ final class JsonStrings {
         return text.toString();
     }
 
-    static List<String> read(String text) {
+    public static List<String> read(String text) {
         List<String> strings = new ArrayList<>();
         try (JsonParser json = new JsonFactory().createParser(text)) {
             JsonToken token = json.nextToken();

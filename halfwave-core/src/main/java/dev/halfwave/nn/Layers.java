@@ -8,6 +8,7 @@ import dev.halfwave.nn.init.Glorot;
 import dev.halfwave.nn.init.He;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** The names that layers and initializers have in a network's description: one line for each. */
@@ -40,6 +41,7 @@ final class Layers {
         KNOWN.put("he", He.class);
         KNOWN.put("glorot", Glorot.class);
         KNOWN.put("constant", Constant.class);
+        ServiceLoader.load(NamedLayers.class).forEach(layers -> KNOWN.putAll(layers.byName()));
     }
 
     private static final Map<Class<? extends Record>, String> NAMES =

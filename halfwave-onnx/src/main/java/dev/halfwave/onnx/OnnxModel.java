@@ -9,8 +9,8 @@ import dev.halfwave.onnx.file.OnnxFile;
 import dev.halfwave.onnx.file.OnnxGraph;
 import dev.halfwave.onnx.file.OnnxNode;
 import dev.halfwave.onnx.file.Port;
+import dev.halfwave.onnx.proto.ModelProto;
 import dev.halfwave.onnx.translate.Deciding;
-import dev.halfwave.onnx.translate.Operand;
 import dev.halfwave.onnx.translate.Operators;
 import dev.halfwave.onnx.translate.Translation;
 import dev.halfwave.tensor.Shape;
@@ -32,9 +32,11 @@ import java.util.Map;
  * @see <a href="https://onnx.ai/onnx/operators/">ONNX operators</a>
  */
 public final class OnnxModel {
+    private final ModelProto proto;
     private final OnnxGraph file;
 
-    private OnnxModel(OnnxGraph file) {
+    private OnnxModel(ModelProto proto, OnnxGraph file) {
+        this.proto = proto;
         this.file = file;
     }
 
@@ -45,7 +47,8 @@ public final class OnnxModel {
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static OnnxModel load(Path path) {
-        return new OnnxModel(OnnxFile.read(path));
+        ModelProto proto = OnnxFile.parse(path);
+        return new OnnxModel(proto, OnnxFile.graph(proto, path));
     }
 
     /**
@@ -55,7 +58,8 @@ public final class OnnxModel {
      * @throws ModelFormatException if the bytes are damaged or no ONNX model
      */
     public static OnnxModel of(byte[] bytes, String where) {
-        return new OnnxModel(OnnxFile.read(bytes, where));
+        ModelProto proto = OnnxFile.parse(bytes, where);
+        return new OnnxModel(proto, OnnxFile.graph(proto, where));
     }
 
     /** What has to be fed in. */
@@ -81,6 +85,16 @@ public final class OnnxModel {
     /** What messages call the file. */
     public String where() {
         return file.where();
+    }
+
+    /** What the file says, as it stands there. */
+    public ModelProto proto() {
+        return proto;
+    }
+
+    /** The numbers of a tensor that has them in the file. */
+    public Literal literal(String initializer) {
+        return file.literal(initializer);
     }
 
     /** The nodes, each after what it reads. */
@@ -122,20 +136,6 @@ public final class OnnxModel {
         }
         translation.run();
         return Imported.of(file.outputs(), translation, g);
-    }
-
-    /**
-     * Adds the model to a graph that is being built.
-     *
-     * @param input stands for the model's only input
-     * @param batch the batch size that takes the place of a fixed 1; 0 to keep the file's
-     * @return the value of the first output
-     */
-    public Operand addTo(GraphBuilder g, dev.halfwave.graph.Value input, int batch) {
-        Translation translation = new Translation(file, g, batch);
-        translation.input(file.inputs().get(0).name(), input, file.inputs().get(0).type());
-        translation.run();
-        return translation.operand(file.outputs().get(0).name());
     }
 
     /** The model as a graph whose inputs are as the file fixes them. */

@@ -19,22 +19,36 @@ public final class OnnxFile {
     private OnnxFile() {}
 
     /**
-     * Reads and checks a model; tensors are decoded when they are asked for.
+     * Reads a file; its raw data stay where they are.
      *
      * @throws ModelFormatException if the file is no ONNX model, or a damaged one
      * @throws UncheckedIOException if it cannot be read
      */
-    public static OnnxGraph read(Path file) {
-        return graph(parse(map(file), file.toString()), file.toAbsolutePath().getParent(), file.toString());
+    public static ModelProto parse(Path file) {
+        return parse(map(file), file.toString());
     }
 
     /**
-     * Reads and checks a model that is not in a file of its own.
+     * Reads a model that is not in a file of its own.
      *
      * @param where what messages call it
      */
-    public static OnnxGraph read(byte[] bytes, String where) {
-        return graph(parse(ByteBuffer.wrap(bytes), where), null, where);
+    public static ModelProto parse(byte[] bytes, String where) {
+        return parse(ByteBuffer.wrap(bytes), where);
+    }
+
+    /**
+     * Checks what a file says; tensors are decoded when they are asked for, and looked for beside the file.
+     *
+     * @throws ModelFormatException if it does not make sense
+     */
+    public static OnnxGraph graph(ModelProto model, Path file) {
+        return graph(model, file.toAbsolutePath().getParent(), file.toString());
+    }
+
+    /** Checks what a model without external data says. */
+    public static OnnxGraph graph(ModelProto model, String where) {
+        return graph(model, null, where);
     }
 
     private static OnnxGraph graph(ModelProto model, @Nullable Path folder, String where) {

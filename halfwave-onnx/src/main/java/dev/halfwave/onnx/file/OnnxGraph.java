@@ -26,6 +26,15 @@ public record OnnxGraph(
         Map<String, String> metadata,
         TensorReader reader) {
 
+    /** Whether the file has the sizes of an initializer, but not its numbers. */
+    public boolean isBare(String name) {
+        TensorProto tensor = initializers.get(name);
+        return tensor != null
+                && !tensor.hasRawData()
+                && tensor.getDataLocation() == TensorProto.DataLocation.DEFAULT
+                && tensor.getFloatDataCount() + tensor.getDoubleDataCount() + tensor.getInt32DataCount() == 0;
+    }
+
     /** The numbers of an initializer. */
     public Literal literal(String name) {
         TensorProto tensor = initializers.get(name);

@@ -37,6 +37,7 @@ public final class Translation {
     private final Constants constants = new Constants();
     private final Call.Setting setting;
     private final Set<String> statistics;
+    private final Set<String> deciding;
 
     /**
      * A translation at its beginning.
@@ -48,6 +49,7 @@ public final class Translation {
         this.g = g;
         this.setting = new Call.Setting(file.opset(), batch);
         this.statistics = statistics(file.nodes());
+        this.deciding = Deciding.names(file.nodes());
     }
 
     private static Set<String> statistics(List<OnnxNode> nodes) {
@@ -156,13 +158,13 @@ public final class Translation {
         String where = file.where() + ", initializer \"" + name + "\"";
         ElementType type = ElementType.of(tensor == null ? 0 : tensor.getDataType(), where);
         Shape shape = Sizes.shape(tensor == null ? List.of() : tensor.getDimsList(), where);
-        if (!type.isFloating() || shape.rank() == 0 || shape.elements() == 0) {
+        if (!type.isFloating() || shape.rank() == 0 || shape.elements() == 0 || deciding.contains(name)) {
             return fixed(file.literal(name));
         }
         Initializer content = (s, into, offset, random) ->
                 System.arraycopy(file.literal(name).tensor().data(), 0, into, offset, s.elements());
         Value value = g.source(name, new Source.Parameter(name, shape, content, !statistics.contains(name)));
-        if (shape.elements() <= SMALL) {
+        if (shape.elements() <= SMALL && !file.isBare(name)) {
             constants.put(value, file.literal(name).wide());
         }
         return new Operand(value, type);
