@@ -63,8 +63,7 @@ public record ConvTranspose2d(
 
     /** Square filters with everything else as usual. */
     public static ConvTranspose2d of(int filters, int size) {
-        return new ConvTranspose2d(
-                filters, size, size, 1, Padding.VALID, 0, true, new Identity(), new Automatic());
+        return new ConvTranspose2d(filters, size, size, 1, Padding.VALID, 0, true, new Identity(), new Automatic());
     }
 
     /** The same with another stride. */
@@ -110,7 +109,8 @@ public record ConvTranspose2d(
             Shape shape = Shape.of(rows, columns, filters, x.shape().size(3));
             Initializer first = new Turned(Automatic.resolve(initializer, activation));
             Value z = g.add(
-                    new Conv2dInputGradient(vertical, horizontal, 1, enlarged(g, vertical, h), enlarged(g, horizontal, w)),
+                    new Conv2dInputGradient(
+                            vertical, horizontal, 1, enlarged(g, vertical, h), enlarged(g, horizontal, w)),
                     x,
                     g.parameter("filters", shape, first, true));
             if (bias) {

@@ -35,6 +35,7 @@ final class Layers {
         KNOWN.put("layer_norm", LayerNorm.class);
         KNOWN.put("group_norm", GroupNorm.class);
         KNOWN.put("instance_norm", InstanceNorm.class);
+        KNOWN.put("local_response_norm", LocalResponseNorm.class);
         KNOWN.put("up_sample2d", UpSample2d.class);
         KNOWN.put("zero_pad2d", ZeroPad2d.class);
         KNOWN.put("automatic", Automatic.class);

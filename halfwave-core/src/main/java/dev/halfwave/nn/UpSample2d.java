@@ -52,8 +52,7 @@ public record UpSample2d(int factor, Interpolation interpolation) implements Lay
     }
 
     private Indices repeated(int size) {
-        return Indices.of(
-                IntStream.range(0, factor * size).map(i -> i / factor).toArray());
+        return Indices.of(IntStream.range(0, factor * size).map(i -> i / factor).toArray());
     }
 
     private Taps between(int size) {

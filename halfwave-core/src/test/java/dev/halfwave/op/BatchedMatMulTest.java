@@ -63,6 +63,18 @@ class BatchedMatMulTest implements OpContract {
     }
 
     @Test
+    @Tag("kernels")
+    void emptyBatchesAndSumsComeToNothing() {
+        Draw draw = new Draw(new SplittableRandom(7), Draw.SMALL);
+        for (int[] sizes : new int[][] {{0, 2, 3, 4}, {3, 0, 3, 4}, {3, 2, 3, 0}, {3, 2, 0, 4}}) {
+            Shape a = Shape.of(sizes[0], sizes[1], sizes[2]);
+            Shape b = Shape.of(sizes[0], sizes[2], sizes[3]);
+            new KernelAgreement()
+                    .check(Trial.of(PLAIN, draw.values(a), draw.values(b)).forwardOnly(true));
+        }
+    }
+
+    @Test
     void refusesOtherLeadingAxes() {
         Errors.of(PLAIN, Shape.of(2, 3), Shape.of(3, 4))
                 .hasMessage("batched_matmul: expected factors [B…, M, K] and [B…, K, N] with the same leading axes, one"

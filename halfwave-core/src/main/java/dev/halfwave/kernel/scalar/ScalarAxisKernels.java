@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** Work along an axis in plain Java: loops over runs of the inner axes, which the JIT compiler turns into vectors. */
 public final class ScalarAxisKernels implements AxisKernels {
+    private static final int FEW = 8;
+
     @Override
     public void take(Indices indices, int size, int inner, float[] x, int xo, float[] y, int yo, int from, int to) {
         int outputs = indices.size();
@@ -15,8 +17,19 @@ public final class ScalarAxisKernels implements AxisKernels {
             int outer = row / outputs;
             int i = row - outer * outputs;
             int run = indices.run(i, Math.min(outputs - i, to - row));
-            System.arraycopy(x, xo + (outer * size + indices.get(i)) * inner, y, yo + row * inner, run * inner);
+            copy(x, xo + (outer * size + indices.get(i)) * inner, y, yo + row * inner, run * inner);
             row += run;
+        }
+    }
+
+    /** Calling for a copy takes longer than copying a few floats one by one. */
+    private static void copy(float[] x, int xo, float[] y, int yo, int n) {
+        if (n > FEW) {
+            System.arraycopy(x, xo, y, yo, n);
+            return;
+        }
+        for (int j = 0; j < n; j++) {
+            y[yo + j] = x[xo + j];
         }
     }
 
