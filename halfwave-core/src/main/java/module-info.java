@@ -20,4 +20,6 @@ module dev.halfwave.core {
     exports dev.halfwave.rewrite;
     exports dev.halfwave.tensor;
     exports dev.halfwave.train;
+
+    uses dev.halfwave.nn.NamedLayers;
 }

@@ -40,7 +40,50 @@ public sealed interface Formula {
         /** The hyperbolic tangent. */
         TANH,
         /** 1 / (1 + e⁻ᵃ). */
-        SIGMOID
+        SIGMOID,
+        /** The square root; not a number below 0. */
+        SQRT,
+        /** The natural logarithm; not a number below 0. */
+        LOG,
+        /** The error function, 2/√π · ∫₀ᵃ e^−t² dt. */
+        ERF,
+        /** The largest whole number that is not above a. */
+        FLOOR,
+        /** The smallest whole number that is not below a. */
+        CEIL,
+        /** The nearest whole number, the even one of two that are equally near. */
+        ROUND,
+        /** a without its fraction. */
+        TRUNCATE,
+        /** −1, 0 or 1; zeros keep their sign. */
+        SIGN,
+        /** The sine of an angle in radians. */
+        SIN,
+        /** The cosine of an angle in radians. */
+        COS,
+        /** The tangent of an angle in radians. */
+        TAN,
+        /** The angle from −π/2 to π/2 whose sine is a; not a number outside [−1, 1]. */
+        ASIN,
+        /** The angle from 0 to π whose cosine is a; not a number outside [−1, 1]. */
+        ACOS,
+        /** The angle from −π/2 to π/2 whose tangent is a. */
+        ATAN,
+        /** (eᵃ − e⁻ᵃ) / 2. */
+        SINH,
+        /** (eᵃ + e⁻ᵃ) / 2. */
+        COSH,
+        /** The inverse of SINH. */
+        ASINH,
+        /** The inverse of COSH from 1 on; not a number below 1. */
+        ACOSH,
+        /** The inverse of TANH; not a number outside [−1, 1]. */
+        ATANH;
+
+        /** The value in double precision. */
+        public double at(double a) {
+            return Elementary.at(this, a);
+        }
     }
 
     /** The operators that every kernel provider implements. */
@@ -56,7 +99,22 @@ public sealed interface Formula {
         /** The larger operand; not a number if either is not. */
         MAX,
         /** The smaller operand; not a number if either is not. */
-        MIN
+        MIN,
+        /** a to the power of b, with the special cases of {@link Math#pow}. */
+        POWER;
+
+        /** The value in double precision. */
+        public double at(double a, double b) {
+            return switch (this) {
+                case ADD -> a + b;
+                case SUBTRACT -> a - b;
+                case MULTIPLY -> a * b;
+                case DIVIDE -> a / b;
+                case MAX -> Math.max(a, b);
+                case MIN -> Math.min(a, b);
+                case POWER -> StrictMath.pow(a, b);
+            };
+        }
     }
 
     /** The input x. */
@@ -99,6 +157,11 @@ public sealed interface Formula {
         return new Binary(Operator.SUBTRACT, this, other);
     }
 
+    /** This − number. */
+    default Formula minus(double number) {
+        return minus(constant(number));
+    }
+
     /** This · other. */
     default Formula times(Formula other) {
         return new Binary(Operator.MULTIPLY, this, other);
@@ -112,6 +175,16 @@ public sealed interface Formula {
     /** This / other. */
     default Formula over(Formula other) {
         return new Binary(Operator.DIVIDE, this, other);
+    }
+
+    /** This / number. */
+    default Formula over(double number) {
+        return over(constant(number));
+    }
+
+    /** This to a power. */
+    default Formula power(Formula exponent) {
+        return new Binary(Operator.POWER, this, exponent);
     }
 
     /** The larger of this and the number. */
@@ -161,35 +234,12 @@ public sealed interface Formula {
             return constant.value;
         }
         if (this instanceof Unary unary) {
-            return evaluate(unary.function, unary.operand.at(x, y));
+            return unary.function.at(unary.operand.at(x, y));
         }
         if (this instanceof Binary binary) {
-            return evaluate(binary.operator, binary.left.at(x, y), binary.right.at(x, y));
+            return binary.operator.at(binary.left.at(x, y), binary.right.at(x, y));
         }
         Select select = (Select) this;
         return select.test.at(x, y) > 0 ? select.positive.at(x, y) : select.otherwise.at(x, y);
-    }
-
-    private static double evaluate(Function function, double a) {
-        return switch (function) {
-            case NEGATE -> -a;
-            case ABS -> Math.abs(a);
-            case EXP -> Math.exp(a);
-            case EXPM1 -> Math.expm1(a);
-            case LOG1P -> Math.log1p(a);
-            case TANH -> Math.tanh(a);
-            case SIGMOID -> 1 / (1 + Math.exp(-a));
-        };
-    }
-
-    private static double evaluate(Operator operator, double a, double b) {
-        return switch (operator) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case MAX -> Math.max(a, b);
-            case MIN -> Math.min(a, b);
-        };
     }
 }

@@ -59,7 +59,7 @@ enum ElementType {
         return switch (this) {
             case F32 -> from.getFloat();
             case F64 -> nearest(from.getDouble());
-            case F16 -> half(from.getShort());
+            case F16 -> Float16.toFloat(from.getShort());
             case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
             case I64 -> signed(from.getLong());
             case I32 -> signed(from.getInt());
@@ -71,18 +71,6 @@ enum ElementType {
             case U8 -> Byte.toUnsignedInt(from.get());
             case BOOL -> bool(from.get());
         };
-    }
-
-    /** IEEE 754 binary16: 1 sign bit, 5 exponent bits with bias 15, 10 fraction bits. */
-    static float half(short bits) {
-        int sign = (bits & 0x8000) << 16;
-        int exponent = (bits >> 10) & 0x1f;
-        int fraction = bits & 0x3ff;
-        if (exponent == 0) { // zeros and subnormals: fraction · 2⁻²⁴, which float32 holds as a normal number
-            return Float.intBitsToFloat(Float.floatToRawIntBits(fraction * 0x1p-24f) | sign);
-        }
-        int widened = exponent == 31 ? 0xff : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
     }
 
     private static float nearest(double value) {

@@ -2,6 +2,7 @@ package dev.halfwave.kernel;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activation.Slopes;
+import dev.halfwave.activation.Formula;
 
 /**
  * Activations as kernels: direct loops for functions made of two slopes, compiled formulas for all others.
@@ -20,7 +21,7 @@ public final class ActivationKernels implements PointwiseKernels {
     @Override
     public Value value(Activation activation) {
         if (activation.slopes().isEmpty()) {
-            return FormulaProgram.value(activation.value(), math);
+            return value(activation.value());
         }
         Slopes slopes = activation.slopes().get();
         float negative = (float) slopes.negative();
@@ -36,7 +37,7 @@ public final class ActivationKernels implements PointwiseKernels {
     @Override
     public Gradient gradient(Activation activation) {
         if (activation.slopes().isEmpty()) {
-            return FormulaProgram.gradient(activation.derivative(), math);
+            return gradient(activation.derivative());
         }
         Slopes slopes = activation.slopes().get();
         float negative = (float) slopes.negative();
@@ -47,6 +48,16 @@ public final class ActivationKernels implements PointwiseKernels {
         return isRectifier(slopes)
                 ? math::gate
                 : (dy, dyo, v, vo, dx, dxo, n) -> math.gate(dy, dyo, v, vo, negative, positive, dx, dxo, n);
+    }
+
+    @Override
+    public Value value(Formula formula) {
+        return FormulaProgram.value(formula, math);
+    }
+
+    @Override
+    public Gradient gradient(Formula derivative) {
+        return FormulaProgram.gradient(derivative, math);
     }
 
     private static boolean isIdentity(Slopes slopes) {

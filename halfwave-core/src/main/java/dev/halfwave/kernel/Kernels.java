@@ -33,6 +33,15 @@ public interface Kernels {
     /** Sums, copies and scaling of equal-sized arrays. */
     ElementwiseKernels elementwise();
 
+    /** The loops that formulas are made of, and sums, products and comparisons of two tensors. */
+    BlockMath blocks();
+
+    /** Other orders of axes. */
+    LayoutKernels layout();
+
+    /** Sums, products and extremes of many numbers. */
+    ReduceKernels reduce();
+
     /** Work that treats the last axis as channels: bias, normalisation statistics, learnt slopes. */
     ChannelKernels channels();
 
@@ -44,4 +53,7 @@ public interface Kernels {
 
     /** Optimizer updates. */
     UpdateKernels updates();
+
+    /** Gathering and weighted sums along any one axis. */
+    AxisKernels axes();
 }

@@ -1,14 +1,21 @@
 package dev.halfwave.kernel;
 
 import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Formula;
 
-/** Makes kernels that apply an activation, or its gradient, to every element. */
+/** Makes kernels that apply an activation or another function, or its gradient, to every element. */
 public interface PointwiseKernels {
     /** The kernel of y = f(x). */
     Value value(Activation activation);
 
     /** The kernel of dx = dy · f′, with f′ from y where the activation's derivative is a formula of y, else from x. */
     Gradient gradient(Activation activation);
+
+    /** The kernel of y = f(x), where f is a formula of x. */
+    Value value(Formula formula);
+
+    /** The kernel of dx = dy · f′, where f′ is a formula of x alone or of y alone. */
+    Gradient gradient(Formula derivative);
 
     /** y = f(x) over a range. */
     @FunctionalInterface

@@ -32,4 +32,11 @@ public interface PoolKernels {
 
     /** Images {@code [from, to)} of the average's gradient; dx is fully written. */
     void averageGradient(PoolGeometry geometry, float[] dy, int dyo, float[] dx, int dxo, int from, int to);
+
+    /**
+     * Output rows {@code [from, to)}, counted as for {@link #max}, of where each maximum stands in its image's plane:
+     * {@code row · w + column} of the first largest element, or of the first that is not a number; −1 for a window that
+     * sees nothing but padding.
+     */
+    void maxIndices(PoolGeometry geometry, float[] x, int xo, float[] y, int yo, int from, int to);
 }

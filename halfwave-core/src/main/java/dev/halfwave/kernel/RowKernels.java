@@ -1,6 +1,6 @@
 package dev.halfwave.kernel;
 
-/** Work on rows of {@code n} logits each. Labels are class numbers stored as floats, one per row. */
+/** Work on rows of {@code n} logits or features each. Labels are class numbers stored as floats, one per row. */
 public interface RowKernels {
     /** {@code y = e^(x − max) / Σ e^(x − max)} for each row; y may be x. */
     void softmax(float[] x, int xo, float[] y, int yo, int rows, int n);
@@ -21,4 +21,19 @@ public interface RowKernels {
     /** The gradient of {@link #hinge}, times scale; at the kink a term counts as inactive. */
     void hingeGradient(
             float[] x, int xo, float[] labels, int lo, float margin, float scale, float[] dx, int dxo, int rows, int n);
+
+    /** {@code y = x − max − ln Σ e^(x − max)} for each row; y may be x. */
+    void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n);
+
+    /** {@code dx = dy − e^y · Σ dy} for each row, y being what {@link #logSoftmax} returned. */
+    void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n);
+
+    /** {@code y = (x − mean) / √(variance + epsilon)} for each row; y may be x. */
+    void layerNorm(float[] x, int xo, float epsilon, float[] y, int yo, int rows, int n);
+
+    /**
+     * {@code dx = (dy − mean(dy) − y · mean(dy · y)) / √(variance + epsilon)} for each row, y being what
+     * {@link #layerNorm} makes of x.
+     */
+    void layerNormGradient(float[] dy, int dyo, float[] x, int xo, float epsilon, float[] dx, int dxo, int rows, int n);
 }

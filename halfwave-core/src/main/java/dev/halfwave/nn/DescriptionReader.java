@@ -86,6 +86,9 @@ final class DescriptionReader {
         if (type == boolean.class) {
             return expect(Boolean.class, raw, "true or false");
         }
+        if (type == String.class) {
+            return expect(String.class, raw, "a text");
+        }
         if (type.isEnum()) {
             return constant(type, expect(String.class, raw, "a name"));
         }

@@ -9,11 +9,13 @@ final class Images {
 
     static void check(String kind, GraphBuilder g, Value x) {
         if (x.shape().rank() != 4) {
-            String where = g.prefix().isEmpty()
-                    ? kind
-                    : g.prefix().substring(0, g.prefix().length() - 1);
-            throw new IllegalArgumentException(where + ": expected images [N, H, W, C], received " + x.shape()
+            throw new IllegalArgumentException(where(kind, g) + ": expected images [N, H, W, C], received " + x.shape()
                     + "; declare the input as [H, W, C], and put a Flatten only behind the last " + kind);
         }
+    }
+
+    /** The layer that is open, for an error: its name, or its kind outside of any. */
+    static String where(String kind, GraphBuilder g) {
+        return g.prefix().isEmpty() ? kind : g.prefix().substring(0, g.prefix().length() - 1);
     }
 }

@@ -10,11 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list of strings as a JSON array, as models keep the names of their classes. */
+/** A list of strings as a JSON array. */
 public final class JsonStrings {
     private JsonStrings() {}
 
-    /** The array as text. */
     public static String write(List<String> strings) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -25,11 +24,6 @@ public final class JsonStrings {
         return text.toString();
     }
 
-    /**
-     * The strings of an array.
-     *
-     * @throws IllegalArgumentException if the text is something else
-     */
     public static List<String> read(String text) {
         List<String> strings = new ArrayList<>();
         try (JsonParser json = new JsonFactory().createParser(text)) {

@@ -8,6 +8,7 @@ import dev.halfwave.nn.init.Glorot;
 import dev.halfwave.nn.init.He;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** The names that layers and initializers have in a network's description: one line for each. */
@@ -29,10 +30,19 @@ final class Layers {
         KNOWN.put("residual", Residual.class);
         KNOWN.put("concat", Concat.class);
         KNOWN.put("add", Add.class);
+        KNOWN.put("conv_transpose2d", ConvTranspose2d.class);
+        KNOWN.put("global_max_pool2d", GlobalMaxPool2d.class);
+        KNOWN.put("layer_norm", LayerNorm.class);
+        KNOWN.put("group_norm", GroupNorm.class);
+        KNOWN.put("instance_norm", InstanceNorm.class);
+        KNOWN.put("local_response_norm", LocalResponseNorm.class);
+        KNOWN.put("up_sample2d", UpSample2d.class);
+        KNOWN.put("zero_pad2d", ZeroPad2d.class);
         KNOWN.put("automatic", Automatic.class);
         KNOWN.put("he", He.class);
         KNOWN.put("glorot", Glorot.class);
         KNOWN.put("constant", Constant.class);
+        ServiceLoader.load(NamedLayers.class).forEach(layers -> KNOWN.putAll(layers.byName()));
     }
 
     private static final Map<Class<? extends Record>, String> NAMES =

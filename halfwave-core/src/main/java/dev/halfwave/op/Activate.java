@@ -5,10 +5,8 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
-import dev.halfwave.kernel.PointwiseKernels;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.Arrays;
@@ -34,12 +32,7 @@ public record Activate(Activation activation) implements Op {
 
     @Override
     public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
-        DoubleTensor x = inputs.get(0);
-        DoubleTensor y = DoubleTensor.zeros(x.shape());
-        for (int i = 0; i < y.data().length; i++) {
-            y.data()[i] = activation.at(x.data()[i]);
-        }
-        return List.of(y);
+        return Pointwise.value(activation.value(), inputs.get(0));
     }
 
     @Override
@@ -50,12 +43,7 @@ public record Activate(Activation activation) implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot x = lowering.input(0);
-        Slot y = lowering.output(0);
-        PointwiseKernels.Value kernel = lowering.kernels().pointwise().value(activation);
-        return Grain.elements(
-                lowering.outputShape(0).elements(),
-                (f, from, to) -> kernel.apply(f.array(x), x.offset() + from, f.array(y), y.offset() + from, to - from));
+        return Pointwise.value(lowering, lowering.kernels().pointwise().value(activation));
     }
 
     @Override

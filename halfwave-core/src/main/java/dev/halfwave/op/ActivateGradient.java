@@ -6,10 +6,8 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
-import dev.halfwave.kernel.PointwiseKernels;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.List;
@@ -44,20 +42,12 @@ public record ActivateGradient(Activation activation) implements Op {
 
     @Override
     public List<Shape> infer(List<Shape> inputs) {
-        Expect.inputs(inputs, 2, 2);
-        Expect.shape("a gradient", inputs.get(0), inputs.get(1));
-        return List.of(inputs.get(0));
+        return Pointwise.gradientShape(inputs);
     }
 
     @Override
     public List<DoubleTensor> evaluate(List<DoubleTensor> inputs, long randomKey) {
-        double[] dy = inputs.get(0).data();
-        double[] v = inputs.get(1).data();
-        DoubleTensor dx = DoubleTensor.zeros(inputs.get(0).shape());
-        for (int i = 0; i < dy.length; i++) {
-            dx.data()[i] = dy[i] * activation.derivative().at(v[i], v[i]);
-        }
-        return List.of(dx);
+        return Pointwise.gradient(activation.derivative(), inputs);
     }
 
     @Override
@@ -67,20 +57,7 @@ public record ActivateGradient(Activation activation) implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot dy = lowering.input(0);
-        Slot v = lowering.input(1);
-        Slot dx = lowering.output(0);
-        PointwiseKernels.Gradient kernel = lowering.kernels().pointwise().gradient(activation);
-        return Grain.elements(
-                lowering.outputShape(0).elements(),
-                (f, from, to) -> kernel.apply(
-                        f.array(dy),
-                        dy.offset() + from,
-                        f.array(v),
-                        v.offset() + from,
-                        f.array(dx),
-                        dx.offset() + from,
-                        to - from));
+        return Pointwise.gradient(lowering, lowering.kernels().pointwise().gradient(activation));
     }
 
     @Override

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * The average of every window, channel by channel.
  *
  * <p>{@code y[n,p,q,c] = Σ x[n, p·stride − pad + i·dilation, …, c] / d}. Input {@code [N, H, W, C]}, output
- * {@code [N, OH, OW, C]}. With the whole image as window it is global average pooling.
+ * {@code [N, OH, OW, C]}. With the whole image as window it is global average pooling. A window that sees nothing but
+ * padding averages to 0.
  *
- * @param vertical how the window moves over rows; its padding is smaller than its span
- * @param horizontal how the window moves over columns; its padding is smaller than its span
+ * @param vertical how the window moves over rows
+ * @param horizontal how the window moves over columns
  * @param countPadding whether d is the size of the whole window, padding included, or the number of its elements inside
  *     the image
  */
@@ -47,7 +48,7 @@ public record AvgPool2d(Window vertical, Window horizontal, boolean countPadding
         DoubleTensor y = DoubleTensor.zeros(PoolLoops.output(g));
         loops.each((xi, yi) -> y.data()[yi] += x[xi]);
         for (int i = 0; i < y.data().length; i++) {
-            y.data()[i] /= loops.divisor(i);
+            y.data()[i] /= Math.max(1, loops.divisor(i));
         }
         return List.of(y);
     }

@@ -47,26 +47,36 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
         Shape w = inputs.get(1);
         Expect.rank("images", x, 4, "[N, H, W, C]");
         Expect.rank("filters", w, 4, "[R, S, C/groups, K]");
-        if (w.size(0) != vertical.size() || w.size(1) != horizontal.size()) {
-            throw new IllegalArgumentException(
-                    "expected filters of " + vertical.size() + "×" + horizontal.size() + ", received filters " + w);
-        }
+        checkSize(w, vertical, horizontal);
         int channels = w.size(2) * groups;
         if (groups < 1 || x.size(3) != channels) {
             String division = groups == 1 ? "" : ", groups " + groups;
             throw new IllegalArgumentException("expected " + channels + " input channels, received " + x.size(3)
                     + " (input " + x + ", filters " + w + division + "); declare the input as " + x.dropFirst());
         }
-        if (w.size(3) % groups != 0) {
-            throw new IllegalArgumentException("expected a number of filters that " + groups
-                    + " groups divide, received " + w.size(3) + " (filters " + w + ")");
-        }
+        checkFilters(w, vertical, horizontal, groups);
         if (inputs.size() == 3) {
             Expect.shape("a bias", inputs.get(2), Shape.of(w.size(3)));
         }
         int oh = vertical.positions(x.size(1));
         int ow = horizontal.positions(x.size(2));
         return List.of(Shape.of(x.size(0), oh, ow, w.size(3)));
+    }
+
+    /** That filters are as large as their window, and that groups divide them. */
+    static void checkFilters(Shape w, Window vertical, Window horizontal, int groups) {
+        checkSize(w, vertical, horizontal);
+        if (groups < 1 || w.size(3) % groups != 0) {
+            throw new IllegalArgumentException("expected a number of filters that " + groups
+                    + " groups divide, received " + w.size(3) + " (filters " + w + ")");
+        }
+    }
+
+    private static void checkSize(Shape w, Window vertical, Window horizontal) {
+        if (w.size(0) != vertical.size() || w.size(1) != horizontal.size()) {
+            throw new IllegalArgumentException(
+                    "expected filters of " + vertical.size() + "×" + horizontal.size() + ", received filters " + w);
+        }
     }
 
     @Override

@@ -15,10 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradient of {@link Conv2d} with respect to its images: the convolution's adjoint.
+ * The gradient of {@link Conv2d} with respect to its images: the convolution's adjoint, and as an op of its own the
+ * transposed convolution.
  *
- * <p>Inputs: the output's gradient {@code [N, OH, OW, K]} and the filters {@code [R, S, C/groups, K]}; output
- * {@code [N, H, W, C]}.
+ * <p>{@code dx[n, p·stride − pad + i·dilation, …, c] = Σ dy[n,p,q,k] · w[i,j,c,k]}. Inputs: the output's gradient
+ * {@code [N, OH, OW, K]} and the filters {@code [R, S, C/groups, K]}; output {@code [N, H, W, C]}. For a stride above 1
+ * several sizes H lead to the same OH; rows that no window sees are 0.
  *
  * @param vertical as in the convolution
  * @param horizontal as in the convolution
@@ -68,6 +70,11 @@ public record Conv2dInputGradient(Window vertical, Window horizontal, int groups
     private ConvGeometry geometry(Shape dy, Shape filters) {
         Expect.rank("an output gradient", dy, 4, "[N, OH, OW, K]");
         Expect.rank("filters", filters, 4, "[R, S, C/groups, K]");
+        Conv2d.checkFilters(filters, vertical, horizontal, groups);
+        if (dy.size(3) != filters.size(3)) {
+            throw new IllegalArgumentException("expected an output gradient with one channel per filter, received " + dy
+                    + " and filters " + filters);
+        }
         int channels = filters.size(2) * groups;
         return new ConvGeometry(dy.size(0), h, w, channels, filters.size(3), vertical, horizontal, groups);
     }

@@ -1,5 +1,6 @@
 package dev.halfwave.op;
 
+import dev.halfwave.tensor.Indices;
 import dev.halfwave.tensor.Shape;
 import java.util.List;
 
@@ -59,5 +60,16 @@ final class Expect {
                     + " of " + shape + ", received " + axis);
         }
         return shape.resolve(axis);
+    }
+
+    /** That all indices are elements of an axis. */
+    static void indices(Shape shape, int axis, Indices indices) {
+        int size = shape.size(axis(shape, axis));
+        for (int i = 0; i < indices.size(); i++) {
+            if (indices.get(i) < 0 || indices.get(i) >= size) {
+                throw new IllegalArgumentException("expected indices from 0 to " + (size - 1) + " on axis "
+                        + shape.resolve(axis) + " of " + shape + ", received " + indices.get(i));
+            }
+        }
     }
 }

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * The largest element of every window, channel by channel; padding never wins.
  *
  * <p>{@code y[n,p,q,c] = max x[n, p·stride − pad + i·dilation, …, c]}. Input {@code [N, H, W, C]}, output
- * {@code [N, OH, OW, C]}. A window that holds a NaN yields NaN. The gradient goes to the first largest element of a
- * window, row by row.
+ * {@code [N, OH, OW, C]}. A window that holds a NaN yields NaN, one that sees nothing but padding −∞. The gradient goes
+ * to the first largest element of a window, row by row.
  *
- * @param vertical how the window moves over rows; its padding is smaller than its span
- * @param horizontal how the window moves over columns; its padding is smaller than its span
+ * @param vertical how the window moves over rows
+ * @param horizontal how the window moves over columns
  */
 public record MaxPool2d(Window vertical, Window horizontal) implements Op {
     @Override
@@ -36,6 +36,11 @@ public record MaxPool2d(Window vertical, Window horizontal) implements Op {
     public List<Shape> infer(List<Shape> inputs) {
         Expect.inputs(inputs, 1, 1);
         return List.of(PoolLoops.output(geometry(inputs.get(0))));
+    }
+
+    /** Whether some window over images of that shape sees nothing but padding, so that its maximum is −∞. */
+    public boolean hasEmptyWindows(Shape images) {
+        return !PoolLoops.seesSomething(geometry(images));
     }
 
     @Override

@@ -14,12 +14,10 @@ record PoolLoops(PoolGeometry geometry) {
     /**
      * The sizes of a pooling over images of the given shape.
      *
-     * @throws IllegalArgumentException if the windows do not fit, or one of them sees nothing but padding
+     * @throws IllegalArgumentException if the windows do not fit
      */
     static PoolGeometry geometry(Shape images, Window vertical, Window horizontal, boolean countPadding) {
         Expect.rank("images", images, 4, "[N, H, W, C]");
-        check("row", vertical, images.size(1));
-        check("column", horizontal, images.size(2));
         return new PoolGeometry(
                 images.size(0), images.size(1), images.size(2), images.size(3), vertical, horizontal, countPadding);
     }
@@ -29,20 +27,19 @@ record PoolLoops(PoolGeometry geometry) {
         return Shape.of(g.n(), g.oh(), g.ow(), g.c());
     }
 
-    private static void check(String axis, Window window, int length) {
-        if (window.before() >= window.span() || window.after() >= window.span()) {
-            throw new IllegalArgumentException("expected " + axis + " padding smaller than the window's span of "
-                    + window.span() + ", received " + window.before() + " and " + window.after()
-                    + "; use less padding or a larger window");
-        }
+    /** Whether every window sees at least one element of its image; only then is every maximum one of them. */
+    static boolean seesSomething(PoolGeometry g) {
+        return seesSomething(g.vertical(), g.h()) && seesSomething(g.horizontal(), g.w());
+    }
+
+    private static boolean seesSomething(Window window, int length) {
         int positions = window.positions(length);
         for (int p = 0; p < positions; p++) {
             if (inside(window, length, p) == 0) {
-                throw new IllegalArgumentException("expected windows that see at least one of " + length + " " + axis
-                        + "s, received " + window + ", which sees only padding at position " + p
-                        + "; use less dilation or padding");
+                return false;
             }
         }
+        return true;
     }
 
     /** How many of a window's elements lie inside the axis. */
@@ -91,7 +88,7 @@ record PoolLoops(PoolGeometry geometry) {
         }
     }
 
-    /** By how much an average divides, for the output element at the given position. */
+    /** By how much an average divides, for the output element at the given position; 0 if its window sees nothing. */
     int divisor(int y) {
         PoolGeometry g = geometry;
         if (g.countPadding()) {

@@ -16,7 +16,8 @@ final class NonNegative {
             return true;
         }
         boolean preserving = node.op() instanceof Reshape
-                || node.op() instanceof MaxPool2d
+                || node.op() instanceof MaxPool2d pool
+                        && !pool.hasEmptyWindows(node.input(0).shape())
                 || node.op().equals(new Add());
         return preserving && node.inputs().stream().allMatch(NonNegative::holds);
     }

@@ -31,12 +31,13 @@ public record PoolFirst() implements Rewrite {
 
     @Override
     public String law() {
-        return "maxpool(f(x)) = f(maxpool(x)) for f that never falls";
+        return "maxpool(f(x)) = f(maxpool(x)) for f that never falls, if every window sees an element";
     }
 
     @Override
     public Optional<Value> apply(Site site) {
-        if (!(site.op() instanceof MaxPool2d)) {
+        if (!(site.op() instanceof MaxPool2d pool)
+                || pool.hasEmptyWindows(site.input(0).shape())) {
             return Optional.empty();
         }
         return site.soleProducer(0)

@@ -85,7 +85,7 @@ class ElementTypeTest {
     @Test
     void widensEveryHalf() {
         for (int bits = 0; bits < 1 << 16; bits++) {
-            float half = ElementType.half((short) bits);
+            float half = Float16.toFloat((short) bits);
             int exponent = (bits >> 10) & 31;
             double sign = bits < 1 << 15 ? 1 : -1;
             double fraction = (bits & 1023) / 1024.0;

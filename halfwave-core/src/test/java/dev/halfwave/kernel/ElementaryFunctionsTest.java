@@ -24,8 +24,11 @@ class ElementaryFunctionsTest {
             Function.LOG1P, 1.3,
             Function.TANH, 1.5,
             Function.SIGMOID, 2.5,
-            Function.NEGATE, 0.0,
-            Function.ABS, 0.0);
+            Function.LOG, 1.0,
+            Function.ERF, 1.2);
+
+    /** Whole numbers, signs and roots are rounded once at most, as is what comes from double precision. */
+    private static final double ROUNDED_ONCE = 0.5 + 1e-6;
 
     @ParameterizedTest
     @EnumSource(Function.class)
@@ -41,7 +44,9 @@ class ElementaryFunctionsTest {
                 at = x;
             }
         }
-        assertThat(worst).as("%s, worst at %s", function, at).isLessThanOrEqualTo(STATED.get(function));
+        assertThat(worst)
+                .as("%s, worst at %s", function, at)
+                .isLessThanOrEqualTo(STATED.getOrDefault(function, ROUNDED_ONCE));
     }
 
     private static double ulps(float actual, double exact) {

@@ -71,7 +71,7 @@ class PoolKernelsTest {
     private static Window window(Random random) {
         int size = 1 + random.nextInt(4);
         return new Window(
-                size, 1 + random.nextInt(3), 1 + random.nextInt(3), random.nextInt(size), random.nextInt(size));
+                size, 1 + random.nextInt(3), 1 + random.nextInt(3), random.nextInt(size + 2), random.nextInt(size + 2));
     }
 
     /** Visits every element that a window sees, window by window, row by row. */
@@ -131,6 +131,10 @@ class PoolKernelsTest {
         test.kernels().max(g, x.array(), x.start(), y.array(), y.start(), middle, rows);
         test.kernels().max(g, x.array(), x.start(), y.array(), y.start(), 0, middle);
         y.assertNear("max " + test, maxima, 0);
+        Area at = Area.poisoned(random, test.outputs());
+        test.kernels().maxIndices(g, x.array(), x.start(), at.array(), at.start(), middle, rows);
+        test.kernels().maxIndices(g, x.array(), x.start(), at.array(), at.start(), 0, middle);
+        at.assertNear("max indices " + test, positions(g, winners), 0);
 
         Area dy = Area.random(random, test.outputs());
         double[] gradient = new double[test.inputs()];
@@ -142,6 +146,13 @@ class PoolKernelsTest {
         Area dx = maxGradient(test.kernels(), test, dy, x, y);
         dx.assertNear("max gradient " + test, gradient, TOLERANCE * 10);
         dx.assertSameBits("max gradient " + test, maxGradient(Providers.scalar().pool(), test, dy, x, y));
+    }
+
+    /** Elements of the batch as positions in their image's plane. */
+    private static double[] positions(PoolGeometry g, int[] winners) {
+        return Arrays.stream(winners)
+                .mapToDouble(element -> element < 0 ? -1 : element / g.c() % (g.h() * g.w()))
+                .toArray();
     }
 
     private static Area maxGradient(PoolKernels kernels, Case test, Area dy, Area x, Area y) {
@@ -216,7 +227,8 @@ class PoolKernelsTest {
             for (int t = 0; t < 4; t++) { // in each of a window's places
                 float[] x = new float[16 * c];
                 Arrays.fill(x, Float.POSITIVE_INFINITY);
-                int bad = t / 2 * 8 * c + t % 2 * c;
+                int pixel = t / 2 * 8 + t % 2;
+                int bad = pixel * c;
                 Arrays.fill(x, bad, bad + c, Float.NaN);
                 float[] y = new float[4 * c];
                 kernels.pool().max(g, x, 0, y, 0, 0, 1);
@@ -226,6 +238,10 @@ class PoolKernelsTest {
                             .as("%s c %d element %d", kernels.name(), c, i)
                             .isEqualTo(expected);
                 }
+                kernels.pool().maxIndices(g, x, 0, y, 0, 0, 1);
+                assertThat(y[0])
+                        .as("%s c %d, where NaN stands", kernels.name(), c)
+                        .isEqualTo(pixel);
             }
         }
     }

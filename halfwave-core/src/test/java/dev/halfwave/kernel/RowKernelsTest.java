@@ -115,6 +115,96 @@ class RowKernelsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void logSoftmaxAndItsGradient(Case test) {
+        Random random = test.random();
+        int n = test.n();
+        Area x = test.logits(random);
+        Area dy = Area.random(random, x.length());
+        double[] expected = new double[x.length()];
+        double[] gradient = new double[x.length()];
+        double largestSum = 1;
+        for (int row = 0; row < test.rows(); row++) {
+            double log = logOfSum(x, row, n);
+            double sum = 0;
+            double absolute = 0;
+            for (int i = row * n; i < row * n + n; i++) {
+                expected[i] = x.get(i) - log;
+                sum += dy.get(i);
+                absolute += Math.abs(dy.get(i));
+            }
+            for (int i = row * n; i < row * n + n; i++) {
+                gradient[i] = dy.get(i) - Math.exp(expected[i]) * sum;
+            }
+            largestSum = Math.max(largestSum, absolute);
+        }
+        Area y = Area.poisoned(random, x.length());
+        test.kernels().logSoftmax(x.array(), x.start(), y.array(), y.start(), test.rows(), n);
+        y.assertNear("log-softmax " + test, expected, 4 * TOLERANCE + Math.abs(test.away()) * 1e-7);
+        test.kernels().logSoftmax(x.array(), x.start(), x.array(), x.start(), test.rows(), n);
+        x.assertSameBits("log-softmax in place " + test, y);
+        x.assertIntact("log-softmax in place " + test);
+        Area dx = Area.poisoned(random, x.length());
+        test.kernels()
+                .logSoftmaxGradient(
+                        dy.array(), dy.start(), y.array(), y.start(), dx.array(), dx.start(), test.rows(), n);
+        dx.assertNear("log-softmax gradient " + test, gradient, TOLERANCE * largestSum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void layerNormAndItsGradient(Case test) {
+        Random random = test.random();
+        int n = test.n();
+        float epsilon = 0.01f;
+        Area x = test.logits(random);
+        Area dy = Area.random(random, x.length());
+        double[] expected = new double[x.length()];
+        double[] gradient = new double[x.length()];
+        for (int row = 0; row < x.length(); row += n) {
+            double scale = normalize(x, row, n, epsilon, expected);
+            double sum = 0;
+            double dot = 0;
+            for (int i = row; i < row + n; i++) {
+                sum += dy.get(i);
+                dot += dy.get(i) * expected[i];
+            }
+            for (int i = row; i < row + n; i++) {
+                gradient[i] = scale * (dy.get(i) - sum / n - expected[i] * dot / n);
+            }
+        }
+        double rounding = 4 * TOLERANCE + Math.abs(test.away()) * 1e-6; // of x itself, scaled up by at most 10
+        Area dx = Area.poisoned(random, x.length());
+        test.kernels()
+                .layerNormGradient(
+                        dy.array(), dy.start(), x.array(), x.start(), epsilon, dx.array(), dx.start(), test.rows(), n);
+        dx.assertNear("layer norm gradient " + test, gradient, 10 * rounding);
+        Area y = Area.poisoned(random, x.length());
+        test.kernels().layerNorm(x.array(), x.start(), epsilon, y.array(), y.start(), test.rows(), n);
+        y.assertNear("layer norm " + test, expected, rounding);
+        test.kernels().layerNorm(x.array(), x.start(), epsilon, x.array(), x.start(), test.rows(), n);
+        x.assertSameBits("layer norm in place " + test, y);
+        x.assertIntact("layer norm in place " + test);
+    }
+
+    /** Normalises one row into {@code y}; returns what it was scaled by. */
+    private static double normalize(Area x, int from, int n, float epsilon, double[] y) {
+        double mean = 0;
+        for (int i = from; i < from + n; i++) {
+            mean += x.get(i) / (double) n;
+        }
+        double variance = 0;
+        for (int i = from; i < from + n; i++) {
+            variance += (x.get(i) - mean) * (x.get(i) - mean) / n;
+        }
+        double scale = 1 / Math.sqrt(variance + epsilon);
+        for (int i = from; i < from + n; i++) {
+            y[i] = (x.get(i) - mean) * scale;
+        }
+        return scale;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void crossEntropyAndItsGradient(Case test) {
         Random random = test.random();
         int n = test.n();

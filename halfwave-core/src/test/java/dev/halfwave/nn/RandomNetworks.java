@@ -30,7 +30,15 @@ public final class RandomNetworks {
         for (int i = 0; i < count; i++) {
             layers.add(imageLayer(2));
         }
-        layers.add(random.nextBoolean() ? new Flatten() : new GlobalAvgPool2d());
+        if (random.nextInt(3) == 0) {
+            layers.add(larger());
+        }
+        layers.add(
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> new Flatten();
+                    case 2 -> new GlobalMaxPool2d();
+                    default -> new GlobalAvgPool2d();
+                });
         layers.add(Dense.of(random.nextInt(1, 20)).activation(activation()));
         layers.add(new Dropout(0.3));
         layers.add(Dense.of(3));
@@ -38,7 +46,7 @@ public final class RandomNetworks {
     }
 
     private Layer imageLayer(int depth) {
-        return switch (random.nextInt(depth > 0 ? 9 : 6)) {
+        return switch (random.nextInt(depth > 0 ? 11 : 8)) {
             case 0, 1 ->
                 Conv2d.of(random.nextInt(1, 9), random.nextInt(1, 4))
                         .padding(Padding.SAME)
@@ -52,13 +60,36 @@ public final class RandomNetworks {
             case 3 -> new MaxPool2d(2, 1, random.nextBoolean() ? Padding.VALID : Padding.SAME);
             case 4 -> new BatchNorm();
             case 5 -> new Activate(activation());
-            case 6 -> Residual.of(new Sequential(List.of(new Activate(activation()), new BatchNorm())), activation());
-            case 7 ->
+            case 6 -> norm();
+            case 7 -> ZeroPad2d.of(random.nextInt(2));
+            case 8 -> Residual.of(new Sequential(List.of(new Activate(activation()), new BatchNorm())), activation());
+            case 9 ->
                 new Concat(List.of(
                         Conv2d.of(random.nextInt(1, 5), 1).activation(activation()),
                         new AvgPool2d(3, 1, Padding.SAME),
                         imageLayer(0) instanceof Activate a ? a : new Dropout(0.2)));
             default -> new Add(List.of(new Activate(activation()), Sequential.of(new BatchNorm(), new Dropout(0.1))));
+        };
+    }
+
+    private Layer norm() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new LayerNorm(0.1); // small sums of squares would blow up what rounding leaves of them
+            case 1 -> new GroupNorm(1, 0.1);
+            case 2 -> new InstanceNorm(0.1);
+            default -> new LocalResponseNorm(random.nextInt(1, 6), 0.5, 0.75, 1);
+        };
+    }
+
+    private Layer larger() {
+        return switch (random.nextInt(3)) {
+            case 0 -> UpSample2d.nearest(2);
+            case 1 -> UpSample2d.linear(2);
+            default ->
+                ConvTranspose2d.of(random.nextInt(1, 5), random.nextInt(2, 4))
+                        .stride(2)
+                        .outputPadding(random.nextInt(2))
+                        .activation(activation());
         };
     }
 

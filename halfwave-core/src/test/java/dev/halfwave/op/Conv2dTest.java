@@ -66,7 +66,7 @@ class Conv2dTest implements OpContract {
     }
 
     private static Trial inputGradient(Draw draw) {
-        ConvGeometry g = geometry(draw);
+        ConvGeometry g = draw.chance(0.3) ? transposed(draw) : geometry(draw);
         Conv2dInputGradient op = new Conv2dInputGradient(g.vertical(), g.horizontal(), g.groups(), g.h(), g.w());
         return Trial.of(op, draw.values(output(g)), draw.values(filters(g)));
     }
@@ -88,7 +88,7 @@ class Conv2dTest implements OpContract {
     /** Now a usual layer, now an odd one; never more multiply-adds than there may be work. */
     private static ConvGeometry geometry(Draw draw) {
         while (true) {
-            ConvGeometry g = draw.chance(0.3) ? usual(draw) : odd(draw);
+            ConvGeometry g = draw.chance(0.3) ? usual(draw) : draw.chance(0.3) ? line(draw) : odd(draw);
             if (g.flops() <= 2L * draw.work()) {
                 return g;
             }
@@ -102,6 +102,44 @@ class Conv2dTest implements OpContract {
         int k = draw.chance(0.4) ? c : draw.size();
         int h = draw.between(4, 15);
         return new ConvGeometry(draw.between(1, 2), h, draw.between(4, 15), c, k, window, window, 1);
+    }
+
+    /** One row with a window of one row: a convolution of a sequence, now and then with elements far apart. */
+    private static ConvGeometry line(Draw draw) {
+        int length = draw.chance(0.5) ? draw.size() : draw.between(40, 200);
+        int size = draw.between(1, 9);
+        int dilation = draw.chance(0.5) ? 1 : draw.between(2, 16);
+        int span = (size - 1) * dilation + 1;
+        int before = draw.chance(0.5) ? span - 1 : Math.max(0, span - length);
+        Window along = new Window(size, draw.between(1, 3), dilation, before, draw.between(0, span));
+        int groups = draw.of(List.of(1, 1, 2, 16));
+        int c = groups * draw.of(List.of(1, 2, 16));
+        return new ConvGeometry(1, 1, length, c, groups * draw.between(1, 17), Window.of(1, 1), along, groups);
+    }
+
+    /** What a transposed convolution makes of images: any padding up to the window's span, and output padding. */
+    private static ConvGeometry transposed(Draw draw) {
+        while (true) {
+            Window vertical = draw.window(16);
+            Window horizontal = new Window(draw.between(1, 5), draw.between(1, 4), draw.between(1, 2), 0, 0);
+            int h = enlarged(draw, vertical);
+            int w = enlarged(draw, horizontal);
+            int groups = draw.of(List.of(1, 1, 2, 16, 17));
+            int c = groups * draw.of(List.of(1, 1, 2, 3, 8));
+            int k = groups * draw.of(List.of(1, 1, 2, 3, 8));
+            if (h > 0 && w > 0) {
+                ConvGeometry g = new ConvGeometry(draw.between(1, 3), h, w, c, k, vertical, horizontal, groups);
+                if (g.flops() <= 2L * draw.work()) {
+                    return g;
+                }
+            }
+        }
+    }
+
+    private static int enlarged(Draw draw, Window window) {
+        int positions = draw.size();
+        int more = draw.between(0, window.stride() - 1);
+        return (positions - 1) * window.stride() + window.span() - window.before() - window.after() + more;
     }
 
     private static ConvGeometry odd(Draw draw) {
@@ -174,6 +212,18 @@ class Conv2dTest implements OpContract {
     void refusesTooFewInputs() {
         Errors.of(new Conv2d(THREE, THREE, 1), Shape.of(2, 9, 9, 3))
                 .hasMessage("conv2d: expected 2 to 3 inputs, received 1 [[2, 9, 9, 3]]");
+    }
+
+    @Test
+    void transposedConvolutionsRefuseFiltersThatDoNotFit() {
+        Errors.of(new Conv2dInputGradient(THREE, THREE, 1, 9, 9), Shape.of(2, 7, 7, 8), Shape.of(3, 5, 3, 8))
+                .hasMessage("conv2d_input_gradient: expected filters of 3×3, received filters [3, 5, 3, 8]");
+        Errors.of(new Conv2dInputGradient(THREE, THREE, 3, 9, 9), Shape.of(2, 7, 7, 8), Shape.of(3, 3, 3, 8))
+                .hasMessage("conv2d_input_gradient: expected a number of filters that 3 groups divide, received 8"
+                        + " (filters [3, 3, 3, 8])");
+        Errors.of(new Conv2dInputGradient(THREE, THREE, 1, 9, 9), Shape.of(2, 7, 7, 4), Shape.of(3, 3, 3, 8))
+                .hasMessage("conv2d_input_gradient: expected an output gradient with one channel per filter, received"
+                        + " [2, 7, 7, 4] and filters [3, 3, 3, 8]");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.halfwave.op;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Window;
@@ -10,6 +12,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PoolTest implements OpContract {
+    private static final Window ONE = Window.of(1, 1);
     private static final Window TWO = Window.of(2, 2);
 
     @Override
@@ -17,6 +20,7 @@ class PoolTest implements OpContract {
         return Map.of(
                 "max_pool2d", PoolTest::max,
                 "max_pool2d_gradient", PoolTest::maxGradient,
+                "max_pool_indices", PoolTest::indices,
                 "avg_pool2d", PoolTest::average,
                 "avg_pool2d_gradient", PoolTest::averageGradient);
     }
@@ -48,13 +52,19 @@ class PoolTest implements OpContract {
         return Trial.of(op, draw.values(y.shape()), x, y).fixed(0, 1, 2);
     }
 
+    private static Trial indices(Draw draw) {
+        Shape shape = images(draw);
+        MaxPoolIndices op = new MaxPoolIndices(wide(draw, shape.size(1)), wide(draw, shape.size(2)));
+        return Trial.of(op, draw.values(shape)).fixed(0);
+    }
+
     private static Trial average(Draw draw) {
         Shape shape = images(draw);
         if (draw.chance(0.2)) { // global average pooling
             AvgPool2d whole = new AvgPool2d(Window.of(shape.size(1), 1), Window.of(shape.size(2), 1), false);
             return Trial.of(whole, draw.values(shape));
         }
-        AvgPool2d op = new AvgPool2d(window(draw, shape.size(1)), window(draw, shape.size(2)), draw.chance(0.5));
+        AvgPool2d op = new AvgPool2d(wide(draw, shape.size(1)), wide(draw, shape.size(2)), draw.chance(0.5));
         return Trial.of(op, draw.values(shape));
     }
 
@@ -62,7 +72,7 @@ class PoolTest implements OpContract {
         Shape shape = images(draw);
         int h = shape.size(1);
         int w = shape.size(2);
-        AvgPool2d pool = new AvgPool2d(window(draw, h), window(draw, w), draw.chance(0.5));
+        AvgPool2d pool = new AvgPool2d(wide(draw, h), wide(draw, w), draw.chance(0.5));
         AvgPool2dGradient op = new AvgPool2dGradient(pool.vertical(), pool.horizontal(), pool.countPadding(), h, w);
         return Trial.of(op, draw.values(pool.infer(List.of(shape)).get(0)));
     }
@@ -81,6 +91,14 @@ class PoolTest implements OpContract {
         return length >= 2 && draw.chance(0.3) ? TWO : draw.window(length);
     }
 
+    /** The same, now and then with windows that see mostly or nothing but padding. */
+    private static Window wide(Draw draw, int length) {
+        Window window = window(draw, length);
+        int more = draw.chance(0.3) ? draw.between(1, 4) : 0;
+        return new Window(
+                window.size(), window.stride(), window.dilation(), window.before() + more, window.after() + more / 2);
+    }
+
     @Test
     void refusesWhatIsNoImage() {
         Errors.of(new MaxPool2d(TWO, TWO), Shape.of(2, 9))
@@ -97,22 +115,38 @@ class PoolTest implements OpContract {
     }
 
     @Test
-    void refusesPaddingAsWideAsTheWindow() {
-        Errors.of(new MaxPool2d(new Window(2, 2, 1, 0, 2), TWO), Shape.of(2, 9, 9, 3))
-                .hasMessage(
-                        "max_pool2d: expected row padding smaller than the window's span of 2, received 0 and 2; use"
-                                + " less padding or a larger window");
-        Errors.of(new AvgPool2d(TWO, new Window(3, 1, 2, 5, 0), false), Shape.of(2, 9, 9, 3))
-                .hasMessage("avg_pool2d: expected column padding smaller than the window's span of 5, received 5 and 0;"
-                        + " use less padding or a larger window");
+    void aWindowThatSeesOnlyPaddingHasTheMaximumOfNothing() {
+        Window before = new Window(2, 3, 1, 2, 0); // sees nothing, then elements 1 and 2
+        DoubleTensor x = new DoubleTensor(Shape.of(1, 3, 1, 1), new double[] {5, -7, -6});
+
+        assertThat(new MaxPool2d(before, ONE).evaluate(List.of(x), 0).get(0).data())
+                .containsExactly(Double.NEGATIVE_INFINITY, -6);
+        assertThat(new MaxPoolIndices(before, ONE)
+                        .evaluate(List.of(x), 0)
+                        .get(0)
+                        .data())
+                .containsExactly(-1, 2);
+        assertThat(new MaxPool2d(before, ONE).hasEmptyWindows(x.shape())).isTrue();
+        assertThat(new MaxPool2d(TWO, ONE).hasEmptyWindows(x.shape())).isFalse();
     }
 
     @Test
-    void refusesDilatedWindowsThatSeeOnlyPadding() {
-        Errors.of(new MaxPool2d(new Window(2, 1, 2, 1, 1), TWO), Shape.of(2, 1, 9, 3))
-                .hasMessage("max_pool2d: expected windows that see at least one of 1 rows, received Window[size=2,"
-                        + " stride=1, dilation=2, before=1, after=1], which sees only padding at position 0; use less"
-                        + " dilation or padding");
+    void aWindowThatSeesOnlyPaddingAveragesToZero() {
+        Window between = new Window(2, 1, 2, 1, 1); // sees both sides of the only element
+        DoubleTensor x = new DoubleTensor(Shape.of(1, 1, 1, 1), new double[] {5});
+
+        assertThat(new AvgPool2d(between, ONE, false)
+                        .evaluate(List.of(x), 0)
+                        .get(0)
+                        .data())
+                .containsExactly(0);
+    }
+
+    @Test
+    void positionsFitAFloat() {
+        Errors.of(new MaxPoolIndices(TWO, TWO), Shape.of(1, 8192, 4096, 1))
+                .hasMessage("max_pool_indices: expected images of at most 16777216 pixels, whose positions a float can"
+                        + " hold, received [1, 8192, 4096, 1]");
     }
 
     @Test

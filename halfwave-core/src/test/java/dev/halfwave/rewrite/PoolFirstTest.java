@@ -62,6 +62,14 @@ class PoolFirstTest {
     }
 
     @Test
+    void aWindowOfNothingButPaddingStaysMinusInfinity() {
+        Window beyond = new Window(2, 3, 1, 2, 0);
+        Value y = g.add(new MaxPool2d(beyond, Window.of(2, 2)), relu(image));
+        Graph after = Law.rewritten(g, relu(y), STANDARD);
+        assertThat(ops(after)).containsExactly("input", "relu", "max_pool2d", "relu");
+    }
+
+    @Test
     void aPoolThatKeepsTheSizeGainsNothing() {
         Window wide = new Window(3, 1, 1, 1, 1);
         Value y = g.add(new MaxPool2d(wide, wide), relu(image));

@@ -54,6 +54,9 @@ public final class ScalarBlockMath implements BlockMath {
             case LOG1P -> Logarithm.log1p(a);
             case TANH -> Saturating.tanh(a);
             case SIGMOID -> Saturating.sigmoid(a);
+            case LOG -> Logarithm.log(a);
+            case ERF -> ErrorFunction.erf(a);
+            default -> (float) function.at(a); // whole numbers, roots, angles: exact, or rounded from a double
         };
     }
 
@@ -93,6 +96,7 @@ public final class ScalarBlockMath implements BlockMath {
             case DIVIDE -> a / b;
             case MAX -> Math.max(a, b);
             case MIN -> Math.min(a, b);
+            case POWER -> (float) operator.at(a, b);
         };
     }
 

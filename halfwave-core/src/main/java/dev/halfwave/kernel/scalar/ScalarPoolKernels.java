@@ -114,4 +114,38 @@ public final class ScalarPoolKernels implements PoolKernels {
             }
         }
     }
+
+    @Override
+    public void maxIndices(PoolGeometry geometry, float[] x, int xo, float[] y, int yo, int from, int to) {
+        int c = geometry.c();
+        int plane = geometry.h() * geometry.w();
+        PoolWindow window = PoolWindow.over(geometry);
+        for (int row = from; row < to; row++) {
+            window.moveToRow(row);
+            for (int q = 0; q < window.columns(); q++) {
+                window.moveTo(q);
+                for (int j = 0; j < c; j++) {
+                    int first = firstLargest(window, x, xo + j);
+                    y[yo + window.output() + j] = first < 0 ? -1 : first / c % plane;
+                }
+            }
+        }
+    }
+
+    /** Where the element stands in the batch, for channel 0; −1 if there is none. */
+    private static int firstLargest(PoolWindow window, float[] x, int xo) {
+        if (window.taps() == 0) {
+            return -1;
+        }
+        int first = window.tap(0);
+        float max = x[xo + first];
+        for (int t = 1; t < window.taps() && !Float.isNaN(max); t++) {
+            float next = x[xo + window.tap(t)];
+            if (!(next <= max)) { // larger, or not a number
+                max = next;
+                first = window.tap(t);
+            }
+        }
+        return first;
+    }
 }

@@ -3,7 +3,7 @@ package dev.halfwave.kernel.scalar;
 import dev.halfwave.kernel.Labels;
 import dev.halfwave.kernel.RowKernels;
 
-/** Softmax and the losses over rows in plain Java; sums are in double precision, as rows may be long. */
+/** Softmax, norms and the losses over rows in plain Java; sums are in double precision, as rows may be long. */
 public final class ScalarRowKernels implements RowKernels {
     @Override
     public void softmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
@@ -119,5 +119,79 @@ public final class ScalarRowKernels implements RowKernels {
             active += violates ? 1 : 0;
         }
         dx[dxo + label] = -scale * active;
+    }
+
+    @Override
+    public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            float max = max(x, xo + row, n);
+            double sum = 0;
+            for (int j = row; j < row + n; j++) {
+                sum += Exponential.exp(x[xo + j] - max);
+            }
+            float log = (float) Math.log(sum);
+            for (int j = row; j < row + n; j++) {
+                y[yo + j] = x[xo + j] - max - log;
+            }
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            double sum = 0;
+            for (int j = row; j < row + n; j++) {
+                sum += dy[dyo + j];
+            }
+            float total = (float) sum;
+            for (int j = row; j < row + n; j++) {
+                dx[dxo + j] = dy[dyo + j] - Exponential.exp(y[yo + j]) * total;
+            }
+        }
+    }
+
+    @Override
+    public void layerNorm(float[] x, int xo, float epsilon, float[] y, int yo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            double mean = mean(x, xo + row, n);
+            double scale = 1 / Math.sqrt(variance(x, xo + row, mean, n) + epsilon);
+            for (int j = row; j < row + n; j++) {
+                y[yo + j] = (float) ((x[xo + j] - mean) * scale);
+            }
+        }
+    }
+
+    private static double mean(float[] x, int xo, int n) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += x[xo + j];
+        }
+        return sum / n;
+    }
+
+    private static double variance(float[] x, int xo, double mean, int n) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += (x[xo + j] - mean) * (x[xo + j] - mean);
+        }
+        return sum / n;
+    }
+
+    @Override
+    public void layerNormGradient(
+            float[] dy, int dyo, float[] x, int xo, float epsilon, float[] dx, int dxo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            double mean = mean(x, xo + row, n);
+            double scale = 1 / Math.sqrt(variance(x, xo + row, mean, n) + epsilon);
+            double dot = 0;
+            for (int j = row; j < row + n; j++) {
+                dot += dy[dyo + j] * (x[xo + j] - mean);
+            }
+            double centre = mean(dy, dyo + row, n);
+            double slope = dot / n * scale * scale;
+            for (int j = row; j < row + n; j++) {
+                dx[dxo + j] = (float) ((dy[dyo + j] - centre - (x[xo + j] - mean) * slope) * scale);
+            }
+        }
     }
 }

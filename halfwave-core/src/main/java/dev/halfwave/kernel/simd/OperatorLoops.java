@@ -198,6 +198,17 @@ final class OperatorLoops {
         }
     }
 
+    /** {@code out = √a}; out may be a. */
+    static void sqrt(float[] a, int ao, float[] out, int oo, int n) {
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += COUNT) {
+            FloatVector.fromArray(SPECIES, a, ao + i).sqrt().intoArray(out, oo + i);
+        }
+        for (int i = end; i < n; i++) {
+            out[oo + i] = (float) Math.sqrt(a[ao + i]);
+        }
+    }
+
     /** {@code out = test > 0 ? positive : otherwise}; out may be any of them. */
     static void select(
             float[] test,

@@ -117,4 +117,18 @@ final class RowLoops {
         }
         return count;
     }
+
+    /** {@code y = scale · x + shift}; y may be x. */
+    static void scaleAndShift(float[] x, int xo, float scale, float shift, float[] y, int yo, int n) {
+        int end = SPECIES.loopBound(n);
+        FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
+        for (int j = 0; j < end; j += COUNT) {
+            FloatVector.fromArray(SPECIES, x, xo + j)
+                    .fma(FloatVector.broadcast(SPECIES, scale), shifts)
+                    .intoArray(y, yo + j);
+        }
+        for (int j = end; j < n; j++) {
+            y[yo + j] = x[xo + j] * scale + shift;
+        }
+    }
 }

@@ -2,9 +2,12 @@ package dev.halfwave.kernel.simd;
 
 import dev.halfwave.activation.Formula;
 import dev.halfwave.kernel.BlockMath;
+import dev.halfwave.kernel.scalar.ScalarBlockMath;
 
-/** The loops that activations are made of, on vectors. */
+/** The loops that activations are made of, on vectors; angles and powers, which few networks use, in plain Java. */
 final class SimdBlockMath implements BlockMath {
+    private static final BlockMath PLAIN = new ScalarBlockMath();
+
     @Override
     public void rectify(float[] x, int xo, float[] y, int yo, int n) {
         SlopeLoops.rectify(x, xo, y, yo, n);
@@ -36,6 +39,15 @@ final class SimdBlockMath implements BlockMath {
             case LOG1P -> (a, ao, out, oo, n, spare, so) -> LogarithmLoops.log1p(a, ao, out, oo, n);
             case TANH -> SaturatingLoops.TANH;
             case SIGMOID -> SaturatingLoops.SIGMOID;
+            case SQRT -> (a, ao, out, oo, n, spare, so) -> OperatorLoops.sqrt(a, ao, out, oo, n);
+            case LOG -> (a, ao, out, oo, n, spare, so) -> LogarithmLoops.log(a, ao, out, oo, n);
+            case ERF -> ErrorFunctionLoops.ERF;
+            case FLOOR -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.floor(a, ao, out, oo, n);
+            case CEIL -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.ceil(a, ao, out, oo, n);
+            case ROUND -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.round(a, ao, out, oo, n);
+            case TRUNCATE -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.truncate(a, ao, out, oo, n);
+            case SIGN -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.sign(a, ao, out, oo, n);
+            case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH -> PLAIN.apply(function);
         };
     }
 
@@ -48,6 +60,7 @@ final class SimdBlockMath implements BlockMath {
             case DIVIDE -> OperatorLoops::divide;
             case MAX -> OperatorLoops::max;
             case MIN -> OperatorLoops::min;
+            case POWER -> PLAIN.combine(operator);
         };
     }
 
@@ -60,6 +73,7 @@ final class SimdBlockMath implements BlockMath {
             case DIVIDE -> OperatorLoops::divide;
             case MAX -> OperatorLoops::max;
             case MIN -> OperatorLoops::min;
+            case POWER -> PLAIN.combineRight(operator);
         };
     }
 
@@ -68,6 +82,7 @@ final class SimdBlockMath implements BlockMath {
         return switch (operator) {
             case SUBTRACT -> OperatorLoops::subtractFrom;
             case DIVIDE -> OperatorLoops::divideInto;
+            case POWER -> PLAIN.combineLeft(operator);
             case ADD, MULTIPLY, MAX, MIN -> combineRight(operator);
         };
     }

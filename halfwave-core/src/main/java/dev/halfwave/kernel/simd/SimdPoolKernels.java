@@ -175,4 +175,9 @@ final class SimdPoolKernels implements PoolKernels {
             }
         }
     }
+
+    @Override
+    public void maxIndices(PoolGeometry geometry, float[] x, int xo, float[] y, int yo, int from, int to) {
+        plain.maxIndices(geometry, x, xo, y, yo, from, to); // rare
+    }
 }

@@ -5,7 +5,7 @@ import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.kernel.scalar.ScalarRowKernels;
 
 /**
- * Softmax and the losses on vectors.
+ * Softmax, norms and the losses on vectors.
  *
  * <p>The exponential function, which takes most of the time, runs over several rows at once: ten logits do not fill a
  * vector, 64 rows of ten fill forty. Sums over a row do not depend on the rows around it.
@@ -137,6 +137,68 @@ final class SimdRowKernels implements RowKernels {
             int next = label + 1;
             active += RowLoops.mark(x, start + next, right, margin, scale, dx, to + next, n - next);
             dx[to + label] = -scale * active;
+        }
+    }
+
+    @Override
+    public void logSoftmax(float[] x, int xo, float[] y, int yo, int rows, int n) {
+        int together = Math.max(1, TOGETHER / n);
+        float[] spare = spare(n);
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            logSoftmaxTogether(x, xo + row * n, y, yo + row * n, spare, count * n, n);
+        }
+    }
+
+    private static void logSoftmaxTogether(float[] x, int xo, float[] y, int yo, float[] spare, int length, int n) {
+        for (int i = 0; i < length; i += n) {
+            OperatorLoops.add(x, xo + i, -RowLoops.max(x, xo + i, n), y, yo + i, n);
+        }
+        ExponentialLoops.exp(y, yo, spare, 0, length);
+        for (int i = 0; i < length; i += n) {
+            OperatorLoops.add(y, yo + i, (float) -Math.log(RowLoops.sum(spare, i, n)), y, yo + i, n);
+        }
+    }
+
+    @Override
+    public void logSoftmaxGradient(float[] dy, int dyo, float[] y, int yo, float[] dx, int dxo, int rows, int n) {
+        ExponentialLoops.exp(y, yo, dx, dxo, rows * n);
+        for (int i = 0; i < rows * n; i += n) {
+            OperatorLoops.multiply(dx, dxo + i, -RowLoops.sum(dy, dyo + i, n), dx, dxo + i, n);
+        }
+        OperatorLoops.add(dx, dxo, dy, dyo, dx, dxo, rows * n);
+    }
+
+    /**
+     * The mean is found in two steps, the second from what the first leaves, so that rows far away from 0 keep their
+     * digits.
+     */
+    @Override
+    public void layerNorm(float[] x, int xo, float epsilon, float[] y, int yo, int rows, int n) {
+        for (int row = 0; row < rows * n; row += n) {
+            int from = yo + row;
+            OperatorLoops.add(x, xo + row, -RowLoops.sum(x, xo + row, n) / n, y, from, n);
+            float left = RowLoops.sum(y, from, n) / n;
+            double variance = RowLoops.dot(y, from, y, from, n) / n - (double) left * left;
+            float scale = (float) (1 / Math.sqrt(variance + epsilon));
+            RowLoops.scaleAndShift(y, from, scale, -left * scale, y, from, n);
+        }
+    }
+
+    @Override
+    public void layerNormGradient(
+            float[] dy, int dyo, float[] x, int xo, float epsilon, float[] dx, int dxo, int rows, int n) {
+        float[] y = spare(n);
+        for (int row = 0; row < rows * n; row += n) {
+            OperatorLoops.add(x, xo + row, -RowLoops.sum(x, xo + row, n) / n, y, 0, n);
+            float left = RowLoops.sum(y, 0, n) / n;
+            OperatorLoops.add(y, 0, -left, y, 0, n);
+            double scale = 1 / Math.sqrt(RowLoops.dot(y, 0, y, 0, n) / n + epsilon);
+            double slope = RowLoops.dot(dy, dyo + row, y, 0, n) / n * scale * scale;
+            OperatorLoops.multiply(y, 0, (float) (-slope * scale), y, 0, n);
+            float centre = (float) (-RowLoops.sum(dy, dyo + row, n) / n * scale);
+            RowLoops.scaleAndShift(dy, dyo + row, (float) scale, centre, dx, dxo + row, n);
+            OperatorLoops.add(dx, dxo + row, y, 0, dx, dxo + row, n);
         }
     }
 }

@@ -1,0 +1,118 @@
+package dev.halfwave.onnx;
+
+import dev.halfwave.format.ModelFormatException;
+import dev.halfwave.graph.ParameterLayout;
+import dev.halfwave.graph.Parameters;
+import dev.halfwave.nn.JsonStrings;
+import dev.halfwave.nn.Model;
+import dev.halfwave.nn.Network;
+import dev.halfwave.onnx.file.Port;
+import dev.halfwave.tensor.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ONNX model that takes images {@code [N, C, H, W]}, or rows {@code [N, C]}, and gives a number for each class.
+ *
+ * @param file the model
+ * @param pixels what it expects for pixels
+ * @param classes the classes' names; null for numbers
+ */
+public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
+    /** The key of the classes' names in a file's metadata: a list of texts as JSON. */
+    public static final String CLASSES = "halfwave.classes";
+
+    /** The key of what a model expects for pixels, as {@link Pixels} writes it. */
+    public static final String PIXELS = "halfwave.pixels";
+
+    /**
+     * A model with what its file says about itself.
+     *
+     * @throws ModelFormatException if that cannot be understood
+     */
+    public static Classifier of(OnnxModel file) {
+        try {
+            String pixels = file.metadata().get(PIXELS);
+            String classes = file.metadata().get(CLASSES);
+            return new Classifier(
+                    file,
+                    pixels == null ? Pixels.UNIT : new Pixels(pixels),
+                    classes == null ? null : JsonStrings.read(classes));
+        } catch (IllegalArgumentException unreadable) {
+            throw new ModelFormatException(file.where() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** The same for other pixels. */
+    public Classifier withPixels(Pixels other) {
+        return new Classifier(file, other, classes);
+    }
+
+    /** The same with the classes' names, if it has as many classes and no names yet. */
+    public Classifier named(List<String> names) {
+        return classes == null && network().output().equals(Shape.of(names.size()))
+                ? new Classifier(file, pixels, names)
+                : this;
+    }
+
+    /**
+     * The model as a network, which can be compiled, inspected, trained.
+     *
+     * @throws ModelFormatException if it does not take one batch of images or rows
+     */
+    public Network network() {
+        Port input = input();
+        int[] sizes = input.dims().stream().skip(1).mapToInt(dim -> (int) dim.size()).toArray();
+        boolean open = IntStream.of(sizes).anyMatch(size -> size < 0);
+        if (open || sizes.length != 3 && sizes.length != 1) {
+            throw new ModelFormatException(file.where() + ": expected images [N, C, H, W] of a fixed size as the input,"
+                    + " received " + input + "; use run for other models");
+        }
+        Shape sample = sizes.length == 3 ? Shape.of(sizes[1], sizes[2], sizes[0]) : Shape.of(sizes);
+        try {
+            return new Network(name(), sample, OnnxLayer.of(file.proto(), pixels));
+        } catch (IllegalArgumentException misfit) {
+            throw new ModelFormatException(file.where() + ": " + misfit.getMessage(), misfit);
+        }
+    }
+
+    private Port input() {
+        List<Port> inputs =
+                file.inputs().stream().filter(port -> !file.isDeciding(port)).toList();
+        if (inputs.size() != 1 || file.inputs().size() != 1 || !inputs.get(0).ranked()) {
+            throw new ModelFormatException(file.where() + ": expected a model with one input, received inputs "
+                    + file.inputs() + "; use run for other models");
+        }
+        return inputs.get(0);
+    }
+
+    private String name() {
+        Path name = Path.of(file.where()).getFileName();
+        return String.valueOf(name).replaceFirst("\\.onnx$", "");
+    }
+
+    /**
+     * The network with the file's numbers.
+     *
+     * @throws ModelFormatException if it is no classifier
+     */
+    public Model model() {
+        Network network = network();
+        ParameterLayout layout = network.layout();
+        Parameters parameters = new Parameters(layout);
+        for (ParameterLayout.Entry entry : layout.entries()) {
+            parameters.set(entry.key(), file.literal(entry.key()).tensor());
+        }
+        int outputs = network.output().elements();
+        List<String> names = classes == null
+                ? IntStream.range(0, outputs).mapToObj(Integer::toString).toList()
+                : classes;
+        try {
+            return new Model(network, parameters, names);
+        } catch (IllegalArgumentException misfit) {
+            throw new ModelFormatException(file.where() + ": " + misfit.getMessage(), misfit);
+        }
+    }
+}
