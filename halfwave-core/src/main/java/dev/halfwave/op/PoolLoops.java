@@ -29,6 +29,11 @@ record PoolLoops(PoolGeometry geometry) {
         return Shape.of(g.n(), g.oh(), g.ow(), g.c());
     }
 
+    /** One operation for every element that a window sees, padding included. */
+    static long flops(Window vertical, Window horizontal, Shape pooled) {
+        return (long) vertical.size() * horizontal.size() * pooled.elements();
+    }
+
     private static void check(String axis, Window window, int length) {
         if (window.before() >= window.span() || window.after() >= window.span()) {
             throw new IllegalArgumentException("expected " + axis + " padding smaller than the window's span of "
