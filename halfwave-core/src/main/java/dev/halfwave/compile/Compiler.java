@@ -38,7 +38,12 @@ public final class Compiler {
 
     /** Compiles with the standard rules and the active kernels. */
     public static Program compile(Graph graph, ParameterLayout layout) {
-        return compile(graph, layout, new Rewriter(Rules.standard()), Providers.active());
+        return compile(graph, layout, Providers.active());
+    }
+
+    /** Compiles with the standard rules and the given kernels, such as {@link Kernels#exact} ones. */
+    public static Program compile(Graph graph, ParameterLayout layout, Kernels kernels) {
+        return compile(graph, layout, new Rewriter(Rules.standard()), kernels);
     }
 
     /**
