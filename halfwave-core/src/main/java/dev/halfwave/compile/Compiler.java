@@ -115,7 +115,7 @@ public final class Compiler {
     }
 
     /** Whether a node is computed once per version of the parameters. */
-    private boolean isOnce(Node node) {
+    boolean isOnce(Node node) {
         return frozen && node.isLasting() && !(node.op() instanceof Source);
     }
 

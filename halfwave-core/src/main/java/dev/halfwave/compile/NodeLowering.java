@@ -48,7 +48,7 @@ record NodeLowering(Compiler compiler, Node node, int number) implements Lowerin
     }
 
     @Override
-    public Slot scratch(int floats) {
+    public Buffer scratch(int floats) {
         return compiler.planner().scratch(floats, compiler.time(node, number));
     }
 
@@ -56,9 +56,9 @@ record NodeLowering(Compiler compiler, Node node, int number) implements Lowerin
     public Slot prepared(int input, int floats, BiFunction<Slot, Slot, Step> preparation) {
         Value value = node.input(input);
         if (compiler.isLasting(value)) {
-            Buffer kept = compiler.prepared(floats);
-            compiler.prepareOnce(node, value, preparation.apply(compiler.readOnce(value, number), kept), kept);
-            return kept;
+            Buffer packed = compiler.isOnce(node) ? scratch(floats) : compiler.prepared(floats);
+            compiler.prepareOnce(node, value, preparation.apply(compiler.readOnce(value, number), packed), packed);
+            return packed;
         }
         Buffer scratch = compiler.planner().scratch(floats, number);
         compiler.prepareEveryTime(node, value, preparation.apply(input(input), scratch), scratch);

@@ -54,6 +54,13 @@ class RewriterTest {
     }
 
     @Test
+    void aSecondBiasIsAddedToTheFirst() {
+        Graph after = rewritten(bias(bias(conv(image, 4))), new FuseBias());
+        assertThat(Law.count(after, BiasAdd.class)).isZero();
+        assertThat(Law.count(after, Add.class)).as("of two biases").isEqualTo(1);
+    }
+
+    @Test
     void biasAndActivationGoIntoTheProduct() {
         Value product = g.add(new MatMul(false, true), g.input("a", Shape.of(2, 3)), g.input("c", Shape.of(4, 3)));
         Graph after = rewritten(g.add(new Activate(new Relu()), bias(product)), new FuseBias(), new FuseActivation());
