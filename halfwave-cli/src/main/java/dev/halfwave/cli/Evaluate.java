@@ -53,6 +53,9 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Images at once (default: ${DEFAULT-VALUE}).")
     private int batch = 256;
 
+    @Mixin
+    private Exactness exactness = new Exactness();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -65,7 +68,7 @@ final class Evaluate implements Callable<Integer> {
         Model loaded = Model.load(model);
         Dataset test = asked.withImages(inputOf(loaded)).open(check).test();
         long start = System.nanoTime();
-        Score score = new Evaluator(loaded, measure, test, batch, WorkerPool.shared()).evaluate();
+        Score score = new Evaluator(loaded, measure, test, batch, WorkerPool.shared(), exactness.kernels()).evaluate();
         report(test.name(), score, (System.nanoTime() - start) / 1e9);
         return 0;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,6 +56,9 @@ final class Predict implements Callable<Integer> {
     @Option(names = "--invert", description = "Swap black and white first.")
     private boolean invert;
 
+    @Mixin
+    private Exactness exactness = new Exactness();
+
     @Option(names = "--json", description = "Print one JSON object per image.")
     private boolean json;
 
@@ -62,7 +66,7 @@ final class Predict implements Callable<Integer> {
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = Model.load(file);
-        Predictor predictor = model.predictor(WorkerPool.shared());
+        Predictor predictor = model.predictor(WorkerPool.shared(), exactness.kernels());
         Console console = Console.of(spec, json);
         boolean allRead = true;
         for (Path image : ImageArguments.files(arguments)) {

@@ -107,6 +107,9 @@ final class RunOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private long seed = 42;
 
+    @Mixin
+    private Exactness exactness = new Exactness();
+
     /** What was asked for; whatever is wrong with it is a usage error. */
     RunSettings settings() {
         Check check = new Check(spec.commandLine());
@@ -136,7 +139,8 @@ final class RunOptions {
                 seed,
                 check.value("--loss", () -> Losses.of(loss)),
                 rule,
-                course);
+                course,
+                exactness.wanted());
     }
 
     private ImageOptions images(Check check) {

@@ -91,6 +91,7 @@ record RunSettings(DataSettings data, double validation, String model, String ac
         values.put("--lr", Double.toString(plan.rate()));
         values.put("--schedule", Schedules.spec(plan.schedule()));
         values.put("--seed", Long.toString(plan.seed()));
+        values.put(Exactness.OPTION, Boolean.toString(plan.exact()));
         return values;
     }
 

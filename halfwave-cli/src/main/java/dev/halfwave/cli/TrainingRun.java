@@ -101,7 +101,8 @@ record TrainingRun(
                         settings.plan().loss(),
                         splits.test(),
                         settings.plan().batchSize(),
-                        pool)
+                        pool,
+                        settings.plan().kernels())
                 .evaluate();
         console.result(
                 Json.object(

@@ -8,7 +8,6 @@ import dev.halfwave.data.Loader;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
-import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class Trainer {
     private final Loader loader;
     private final WorkerPool pool;
     private final BatchRunner runner;
-    private final Kernels kernels = Providers.active();
+    private final Kernels kernels;
     private final List<float[]> state = new ArrayList<>();
     private final List<TrainingListener> listeners = new ArrayList<>();
     private @Nullable Evaluator validation;
@@ -59,17 +58,19 @@ public final class Trainer {
         this.plan = plan;
         this.loader = Loader.of(data, plan.batchSize()).shuffled(plan.seed());
         this.pool = pool;
+        this.kernels = plan.kernels();
         this.runner = new BatchRunner(
                 batch -> Programs.training(model.network(), plan.loss(), batch),
                 model.parameters(),
                 model.classes().size(),
-                pool);
+                pool,
+                kernels);
         plan.optimizer().state().forEach(name -> state.add(new float[layout().trainableEnd()]));
     }
 
     /** Measures loss and accuracy on other data after every epoch. */
     public void validateOn(Dataset data) {
-        validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool);
+        validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
     }
 
     /** Lets someone watch. */
