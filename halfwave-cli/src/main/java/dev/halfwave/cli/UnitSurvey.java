@@ -60,8 +60,7 @@ record UnitSurvey(Model model, Dataset data) {
                         "examples", data.size(),
                         "pixelRange", List.of(0, 1),
                         "layers", objects,
-                        "products",
-                                products.stream().map(UnitSurvey::object).toList(),
+                        "products", products.stream().map(UnitSurvey::object).toList(),
                         "multiplyAdds", all,
                         "savedShare", saved / all),
                 text.toString());

@@ -65,7 +65,8 @@ public final class IntervalBounds {
         } else if (node.isLasting()) {
             List<DoubleTensor> known =
                     node.inputs().stream().map(value -> bounds.get(value).low()).toList();
-            bounds.put(node.output(), Bounds.exactly(node.op().evaluate(known, 0).get(0)));
+            bounds.put(
+                    node.output(), Bounds.exactly(node.op().evaluate(known, 0).get(0)));
         } else {
             bounds.put(
                     node.output(),

@@ -91,7 +91,9 @@ class ActivityTest {
         assertThat(conv.neverFires(1)).isTrue();
         assertThat(conv.alwaysOn()).isEqualTo(1);
         assertThat(conv.alwaysFires(2)).isTrue();
-        assertThat(conv.saturatedShare()).as("a rectifier has but one asymptote").isZero();
+        assertThat(conv.saturatedShare())
+                .as("a rectifier has but one asymptote")
+                .isZero();
         assertThat(conv.zeros().mean()).isCloseTo(0.5, within(1e-12));
         assertThat(conv.zeros().least()).isEqualTo(0.5);
         assertThat(conv.zeros().most()).isEqualTo(0.5);

@@ -35,11 +35,7 @@ class IntervalBoundsTest {
     void boundsASmallNetworkAsByHand() {
         Model model = Model.initialized(
                 Network.of(
-                        "small",
-                        Shape.of(1, 2, 1),
-                        new Flatten(),
-                        Dense.of(3).activation(new Relu()),
-                        Dense.of(1)),
+                        "small", Shape.of(1, 2, 1), new Flatten(), Dense.of(3).activation(new Relu()), Dense.of(1)),
                 List.of("a"),
                 1);
         model.parameters().set("dense_1.weights", Tensor.of(Shape.of(2, 3), 1, -1, 2, -2, -1, 1));
