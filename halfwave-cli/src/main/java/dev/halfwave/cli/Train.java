@@ -32,6 +32,9 @@ final class Train implements Callable<Integer> {
     @Mixin
     private RunOptions options = new RunOptions();
 
+    @Mixin
+    private WatchOptions watch = new WatchOptions();
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -72,7 +75,7 @@ final class Train implements Callable<Integer> {
         folder.prepare();
         WorkerPool pool = threads == null ? WorkerPool.shared() : new WorkerPool(threads);
         try {
-            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json));
+            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch);
             return run.run(resumption == null ? null : resumption.checkpoint());
         } finally {
             if (threads != null) {

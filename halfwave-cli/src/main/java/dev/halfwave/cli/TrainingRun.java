@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param pool the threads
  * @param folder where the results go
  * @param console where to report
+ * @param watch what to do about units that die
  */
 record TrainingRun(
-        RunSettings settings, Splits splits, Model model, WorkerPool pool, OutputFolder folder, Console console) {
+        RunSettings settings,
+        Splits splits,
+        Model model,
+        WorkerPool pool,
+        OutputFolder folder,
+        Console console,
+        WatchOptions watch) {
 
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
@@ -40,6 +47,7 @@ record TrainingRun(
         if (from != null) {
             trainer.resume(from);
         }
+        watch.addTo(trainer, train, pool, console);
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
         EpochLines lines = new EpochLines(console, train.size());
         long start = System.nanoTime();

@@ -45,6 +45,7 @@ public final class Trainer {
     private volatile boolean stopRequested;
     private float[] gradients = new float[0];
     private double rate;
+    private double rateScale = 1;
 
     /**
      * A trainer at the beginning.
@@ -125,7 +126,7 @@ public final class Trainer {
         }
         runner.count(session, batch, tally);
         long steps = (long) loader.batches() * plan.epochs();
-        rate = plan.rate() * plan.schedule().factor((double) position.step() / steps);
+        rate = rateScale * plan.rate() * plan.schedule().factor((double) position.step() / steps);
         pool.run((count + UPDATE_GRAIN - 1) / UPDATE_GRAIN, Trainer::update, this);
         session.commit();
         position = position.next(loader.batches());
@@ -153,6 +154,38 @@ public final class Trainer {
     /** Ends training after the batch at hand; may be called from any thread. */
     public void stop() {
         stopRequested = true;
+    }
+
+    /**
+     * Multiplies the learning rate of all steps to come, whatever the schedule says. Checkpoints do not keep this.
+     *
+     * @throws IllegalArgumentException unless the factor is above 0
+     */
+    public void scaleRate(double factor) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("trainer: expected a factor above 0, received " + factor);
+        }
+        rateScale *= factor;
+    }
+
+    /**
+     * Sets the optimizer's state for some elements of a trainable parameter to zero, as for weights that were drawn anew.
+     *
+     * @param parameter its key
+     * @param elements counted within the parameter
+     * @throws IllegalArgumentException if there is no such trainable parameter
+     */
+    public void forget(String parameter, int... elements) {
+        ParameterLayout.Entry entry = layout().entry(parameter);
+        if (!entry.parameter().trainable()) {
+            throw new IllegalArgumentException(
+                    parameter + ": expected a trainable parameter, received a statistic, for which there is no state");
+        }
+        for (float[] array : state) {
+            for (int element : elements) {
+                array[entry.offset() + element] = 0;
+            }
+        }
     }
 
     /** Whether all epochs are done. */
