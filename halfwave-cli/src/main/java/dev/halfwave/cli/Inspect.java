@@ -19,18 +19,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Example: halfwave inspect --model runs/lenet-mnist/model.safetensors --data mnist --data-dir ~/data --dead"
+            "Example: halfwave inspect --model runs/lenet-mnist/model.onnx --data mnist --data-dir ~/data --dead"
         })
 final class Inspect implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "A model that halfwave train saved, or a checkpoint.")
-    private Path model = Path.of("");
+    @Mixin
+    private ModelOptions model = new ModelOptions();
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -54,7 +50,7 @@ final class Inspect implements Callable<Integer> {
     public Integer call() {
         Check check = new Check(spec.commandLine());
         DataSettings asked = data.settings(ImageOptions.asTheyAre());
-        Model loaded = Model.load(model);
+        Model loaded = model.load();
         Shape sample = loaded.network().sample();
         ImageOptions input = new ImageOptions(sample.size(0), sample.size(1), sample.size(2));
         Dataset test = asked.withImages(input).open(check).test();

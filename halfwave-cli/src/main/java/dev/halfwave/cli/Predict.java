@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Images are stretched to the model's input, and made grey if it is; transparent parts become black.",
             "Models of mnist and strokes expect white digits on black: use --invert for black on white.",
             "",
-            "Example: halfwave predict --model runs/lenet-strokes/model.safetensors --invert scan.png"
+            "Example: halfwave predict --model runs/lenet-strokes/model.onnx --invert scan.png"
         })
 final class Predict implements Callable<Integer> {
     @Spec
@@ -40,12 +40,8 @@ final class Predict implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders for all images in them.")
     private List<Path> arguments = List.of();
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "A model that halfwave train saved, or a checkpoint.")
-    private Path file = Path.of("");
+    @Mixin
+    private ModelOptions source = new ModelOptions();
 
     @Option(
             names = "--top",
@@ -65,7 +61,7 @@ final class Predict implements Callable<Integer> {
     @Override
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
-        Model model = Model.load(file);
+        Model model = source.load();
         Predictor predictor = model.predictor(WorkerPool.shared(), exactness.kernels());
         Console console = Console.of(spec, json);
         boolean allRead = true;
