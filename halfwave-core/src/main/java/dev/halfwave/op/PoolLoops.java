@@ -27,26 +27,17 @@ record PoolLoops(PoolGeometry geometry) {
         return Shape.of(g.n(), g.oh(), g.ow(), g.c());
     }
 
-<<<<<<< HEAD
+    /** One operation for every element that a window sees, padding included. */
+    static long flops(Window vertical, Window horizontal, Shape pooled) {
+        return (long) vertical.size() * horizontal.size() * pooled.elements();
+    }
+
     /** Whether every window sees at least one element of its image; only then is every maximum one of them. */
     static boolean seesSomething(PoolGeometry g) {
         return seesSomething(g.vertical(), g.h()) && seesSomething(g.horizontal(), g.w());
     }
 
     private static boolean seesSomething(Window window, int length) {
-=======
-    /** One operation for every element that a window sees, padding included. */
-    static long flops(Window vertical, Window horizontal, Shape pooled) {
-        return (long) vertical.size() * horizontal.size() * pooled.elements();
-    }
-
-    private static void check(String axis, Window window, int length) {
-        if (window.before() >= window.span() || window.after() >= window.span()) {
-            throw new IllegalArgumentException("expected " + axis + " padding smaller than the window's span of "
-                    + window.span() + ", received " + window.before() + " and " + window.after()
-                    + "; use less padding or a larger window");
-        }
->>>>>>> eng
         int positions = window.positions(length);
         for (int p = 0; p < positions; p++) {
             if (inside(window, length, p) == 0) {
