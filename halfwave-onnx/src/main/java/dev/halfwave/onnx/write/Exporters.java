@@ -1,0 +1,76 @@
+package dev.halfwave.onnx.write;
+
+import dev.halfwave.graph.Node;
+import dev.halfwave.graph.Op;
+import dev.halfwave.op.Activate;
+import dev.halfwave.op.Add;
+import dev.halfwave.op.AvgPool2d;
+import dev.halfwave.op.BiasAdd;
+import dev.halfwave.op.Concat;
+import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.Conv2dInputGradient;
+import dev.halfwave.op.Embed;
+import dev.halfwave.op.FrozenBatchNorm;
+import dev.halfwave.op.MatMul;
+import dev.halfwave.op.MaxPool2d;
+import dev.halfwave.op.PRelu;
+import dev.halfwave.op.Reshape;
+import dev.halfwave.op.Slice;
+import dev.halfwave.op.Softmax;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The ops that can be written: one line each. */
+final class Exporters {
+    private static final Map<Class<? extends Op>, Exporter<? extends Op>> KNOWN = new LinkedHashMap<>();
+
+    /** Ops whose attributes may follow the batch, because their exporters look at the shapes instead. */
+    private static final Set<Class<? extends Op>> FOLLOWING = Set.of(Reshape.class);
+
+    static {
+        put(Activate.class, Pointwise::activate);
+        put(Add.class, Pointwise::add);
+        put(BiasAdd.class, Channels::bias);
+        put(PRelu.class, Channels::prelu);
+        put(FrozenBatchNorm.class, Channels::norm);
+        put(Conv2d.class, Convolutions::forward);
+        put(Conv2dInputGradient.class, Convolutions::transposed);
+        put(MatMul.class, Products::matrices);
+        put(MaxPool2d.class, Pools::max);
+        put(AvgPool2d.class, Pools::average);
+        put(Concat.class, Axes::concat);
+        put(Slice.class, Axes::slice);
+        put(Embed.class, Axes::embed);
+        put(Softmax.class, Axes::softmax);
+        put(Reshape.class, Reshapes::reshape);
+    }
+
+    private Exporters() {}
+
+    private static <O extends Op> void put(Class<O> type, Exporter<O> exporter) {
+        KNOWN.put(type, exporter);
+    }
+
+    /** The types of ops that can be written. */
+    static Set<Class<? extends Op>> types() {
+        return KNOWN.keySet();
+    }
+
+    /**
+     * Writes one node.
+     *
+     * @throws IllegalArgumentException if that cannot be done; the text says why
+     */
+    @SuppressWarnings("unchecked") // the table pairs each type with an exporter for it
+    static void write(Node node, Writing out) {
+        Exporter<Op> exporter = (Exporter<Op>) KNOWN.get(node.op().getClass());
+        if (exporter == null) {
+            throw new IllegalArgumentException("has no form in ONNX that Halfwave knows of");
+        }
+        if (!out.graphs().isSame(node) && !FOLLOWING.contains(node.op().getClass())) {
+            throw new IllegalArgumentException("has attributes that follow the batch size");
+        }
+        exporter.write(node.op(), node, out);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.halfwave.onnx.write;
+
+import dev.halfwave.graph.Node;
+import dev.halfwave.graph.Value;
+import dev.halfwave.op.Activate;
+import dev.halfwave.op.Reshape;
+import java.util.List;
+
+/** Other shapes of the same elements. */
+final class Reshapes {
+    private static final int IMAGES = 4;
+
+    private Reshapes() {}
+
+    static void reshape(Reshape op, Node node, Writing out) {
+        Value x = node.input(0);
+        Value y = node.output();
+        Layout to = movesNothing(y, out) ? Layout.CHANNELS_FIRST : Layout.AS_IS;
+        if (isFlattening(x, y, out) && out.fusion().users(y).stream().allMatch(user -> absorbs(user, out))
+                && !out.fusion().isResult(y) && !out.has(x, Layout.AS_IS)) {
+            int[] image = x.shape().dropFirst().sizes();
+            String rows = out.read(x, Layout.CHANNELS_FIRST);
+            Layout flattened = Layout.flattened(image[0], image[1], image[2]);
+            out.add(node, OnnxNode.of("Flatten", rows).integer("axis", 1), y, flattened);
+            return;
+        }
+        Layout from = out.has(x, Layout.CHANNELS_FIRST) && movesNothing(x, out) ? Layout.CHANNELS_FIRST : Layout.AS_IS;
+        List<Extent> before = from.sort(out.graphs().extents(x));
+        List<Extent> after = to.sort(out.graphs().extents(y));
+        String tensor = out.read(x, from);
+        boolean flat = after.size() == 2 && before.size() > 2 && before.get(0).equals(after.get(0));
+        OnnxNode reshape = flat
+                ? OnnxNode.of("Flatten", tensor).integer("axis", 1)
+                : OnnxNode.of("Reshape", tensor, out.sizes().reshape(before, after));
+        out.add(node, reshape, y, to);
+    }
+
+    /** Whether channels first and channels last are the same elements in the same order. */
+    private static boolean movesNothing(Value value, Writing out) {
+        if (value.shape().rank() != IMAGES) {
+            return false;
+        }
+        List<Extent> extents = out.graphs().extents(value);
+        return extents.get(3).isOne() || extents.get(1).isOne() && extents.get(2).isOne();
+    }
+
+    /** Whether images become rows. */
+    private static boolean isFlattening(Value x, Value y, Writing out) {
+        return x.shape().rank() == IMAGES
+                && y.shape().rank() == 2
+                && out.graphs().extents(x).get(0).equals(out.graphs().extents(y).get(0))
+                && out.graphs().extents(x).subList(1, IMAGES).stream().noneMatch(Extent::followsBatch);
+    }
+
+    /** Whether a reader of rows takes them with channels first as well. */
+    private static boolean absorbs(Node user, Writing out) {
+        if (user.op() instanceof Activate) {
+            return !out.fusion().isResult(user.output())
+                    && out.fusion().users(user.output()).stream().allMatch(next -> absorbs(next, out));
+        }
+        return Products.takesFlattened(user, out);
+    }
+}
