@@ -55,7 +55,7 @@ public record ArgMax(int axis, boolean keepDims, boolean last, boolean smallest)
         for (int i = 0; i < y.data().length; i++) {
             int start = i / inner * n * inner + i % inner;
             for (int k = 1; k < n; k++) {
-                double best = x.data()[start + (int) y.data()[i] * inner];
+                double best = x.data()[start + ((int) y.data()[i]) * inner];
                 y.data()[i] = replaces(x.data()[start + k * inner], best) ? k : y.data()[i];
             }
         }

@@ -9,6 +9,10 @@ public final class Rules {
     /** All of them, in the order in which they are tried. */
     public static List<Rewrite> standard() {
         return List.of(
+                new CancelTransposes(),
+                new SinkTransposes(),
+                new ReshapeOfReshape(),
+                new PlainSum(),
                 new IdempotentActivation(),
                 new FuseBias(),
                 new FoldBatchNorm(),

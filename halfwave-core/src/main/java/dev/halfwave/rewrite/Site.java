@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One node that rules may match, seen together with what feeds it.
@@ -68,6 +69,17 @@ public final class Site {
     /** The same, if nothing else reads that input, so that the producer can be absorbed. */
     public Optional<Node> soleProducer(int input) {
         return graph.uses(node.input(input)) == 1 ? producer(input) : Optional.empty();
+    }
+
+    /** Whether ops of some kind are all that reads an input; a result is read by the caller, too. */
+    public boolean isReadOnlyBy(int input, Predicate<Op> kind) {
+        Value value = node.input(input);
+        long reads = graph.nodes().stream()
+                .filter(reader -> kind.test(reader.op()))
+                .flatMap(reader -> reader.inputs().stream())
+                .filter(read -> read == value)
+                .count();
+        return reads == graph.uses(value);
     }
 
     /** A fixed tensor. */
