@@ -27,18 +27,14 @@ import picocli.CommandLine.Spec;
             "",
             "A folder's images are stretched to the model's input.",
             "",
-            "Example: halfwave evaluate --model runs/lenet-mnist/model.safetensors --data mnist --data-dir ~/data"
+            "Example: halfwave evaluate --model runs/lenet-mnist/model.onnx --data mnist --data-dir ~/data"
         })
 final class Evaluate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "A model that halfwave train saved, or a checkpoint.")
-    private Path model = Path.of("");
+    @Mixin
+    private ModelOptions model = new ModelOptions();
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -53,6 +49,9 @@ final class Evaluate implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Images at once (default: ${DEFAULT-VALUE}).")
     private int batch = 256;
 
+    @Mixin
+    private Exactness exactness = new Exactness();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -62,16 +61,21 @@ final class Evaluate implements Callable<Integer> {
         check.positive("--batch", batch);
         Loss measure = check.value("--loss", () -> Losses.of(loss));
         DataSettings asked = data.settings(ImageOptions.asTheyAre());
-        Model loaded = Model.load(model);
+        Model loaded = model.load();
         Dataset test = asked.withImages(inputOf(loaded)).open(check).test();
+        Model named = model.named(loaded, test.classes());
         long start = System.nanoTime();
-        Score score = new Evaluator(loaded, measure, test, batch, WorkerPool.shared()).evaluate();
+        Score score = new Evaluator(named, measure, test, batch, WorkerPool.shared(), exactness.kernels()).evaluate();
         report(test.name(), score, (System.nanoTime() - start) / 1e9);
         return 0;
     }
 
     private static ImageOptions inputOf(Model model) {
         Shape sample = model.network().sample();
+        if (sample.rank() != 3) {
+            throw new IllegalArgumentException(model.network().name()
+                    + ": expected a model that takes images, received one that takes " + sample);
+        }
         return new ImageOptions(sample.size(0), sample.size(1), sample.size(2));
     }
 
@@ -85,7 +89,7 @@ final class Evaluate implements Callable<Integer> {
                                 "samples", score.samples(),
                                 "imagesPerSecond", speed,
                                 "data", name,
-                                "model", model.toString()),
+                                "model", model.file().toString()),
                         String.format(
                                 Locale.ROOT,
                                 "data %s%nsamples %d%nimages/s %.0f%nloss %.4f%naccuracy %.4f",

@@ -1,5 +1,6 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.compile.Explanation;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +21,11 @@ import picocli.CommandLine.Spec;
         name = "info",
         description = "Show what Halfwave runs on, and what is in a model.",
         sortOptions = false,
-        footer = {"", "Example: halfwave info --model runs/lenet-strokes/model.safetensors"})
+        footer = {
+            "",
+            "Example: halfwave info --model runs/lenet-strokes/model.safetensors",
+            "         halfwave info --model runs/lenet-strokes/model.safetensors --explain --batch 64 --training"
+        })
 final class Info implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -27,11 +33,15 @@ final class Info implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "Also show the layers of this model or checkpoint.")
     private @Nullable Path model;
 
+    @Mixin
+    private ExplainOptions explain = new ExplainOptions();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
+        explain.check(model != null);
         Kernels kernels = Providers.active();
         Map<String, Object> facts = Json.object(
                 "version", Halfwave.Version.ofHalfwave(),
@@ -53,12 +63,21 @@ final class Info implements Callable<Integer> {
         line(text, "threads", WorkerPool.defaultThreads());
         line(text, "heap", "at most " + (Machine.heap() >> 20) + " MiB");
         if (model != null) {
-            ModelFacts inModel = ModelFacts.of(Model.load(model));
-            facts.put("model", inModel.object());
-            text.append(System.lineSeparator()).append(inModel.table());
+            describe(Model.load(model), facts, text);
         }
         Console.of(spec, json).result(facts, text.toString().stripTrailing());
         return 0;
+    }
+
+    private void describe(Model loaded, Map<String, Object> facts, StringBuilder text) {
+        ModelFacts inModel = ModelFacts.of(loaded);
+        facts.put("model", inModel.object());
+        text.append(System.lineSeparator()).append(inModel.table());
+        if (explain.wanted()) {
+            Explanation explanation = explain.of(loaded);
+            facts.put("program", ExplainOptions.object(explanation));
+            text.append(System.lineSeparator()).append(System.lineSeparator()).append(explanation);
+        }
     }
 
     private static void line(StringBuilder text, String name, Object value) {

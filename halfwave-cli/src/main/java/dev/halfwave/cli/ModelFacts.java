@@ -49,7 +49,7 @@ record ModelFacts(Model model, List<LayerSummary> layers) {
                 "fixed", layer.fixed());
     }
 
-    private static List<Integer> sizes(Shape shape) {
+    static List<Integer> sizes(Shape shape) {
         return Arrays.stream(shape.sizes()).boxed().toList();
     }
 

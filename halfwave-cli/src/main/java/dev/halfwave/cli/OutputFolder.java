@@ -14,7 +14,7 @@ import java.nio.file.Path;
 record OutputFolder(Path path) {
     /** The finished model. */
     Path model() {
-        return path.resolve("model.safetensors");
+        return path.resolve("model.onnx");
     }
 
     /** What training can be resumed from. */

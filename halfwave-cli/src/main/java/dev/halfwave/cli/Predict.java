@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Images are stretched to the model's input, and made grey if it is; transparent parts become black.",
             "Models of mnist and strokes expect white digits on black: use --invert for black on white.",
             "",
-            "Example: halfwave predict --model runs/lenet-strokes/model.safetensors --invert scan.png"
+            "Example: halfwave predict --model runs/lenet-strokes/model.onnx --invert scan.png"
         })
 final class Predict implements Callable<Integer> {
     @Spec
@@ -39,12 +40,8 @@ final class Predict implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders for all images in them.")
     private List<Path> arguments = List.of();
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "A model that halfwave train saved, or a checkpoint.")
-    private Path file = Path.of("");
+    @Mixin
+    private ModelOptions source = new ModelOptions();
 
     @Option(
             names = "--top",
@@ -55,14 +52,17 @@ final class Predict implements Callable<Integer> {
     @Option(names = "--invert", description = "Swap black and white first.")
     private boolean invert;
 
+    @Mixin
+    private Exactness exactness = new Exactness();
+
     @Option(names = "--json", description = "Print one JSON object per image.")
     private boolean json;
 
     @Override
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
-        Model model = Model.load(file);
-        Predictor predictor = model.predictor(WorkerPool.shared());
+        Model model = source.load();
+        Predictor predictor = model.predictor(WorkerPool.shared(), exactness.kernels());
         Console console = Console.of(spec, json);
         boolean allRead = true;
         for (Path image : ImageArguments.files(arguments)) {

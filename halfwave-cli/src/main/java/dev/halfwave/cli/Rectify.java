@@ -9,6 +9,7 @@ import dev.halfwave.inspect.Filtering;
 import dev.halfwave.inspect.Rectification;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.onnx.ModelFiles;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -77,7 +78,7 @@ final class Rectify implements Callable<Integer> {
     public Integer call() {
         Check check = new Check(spec.commandLine());
         checkCombination();
-        Rectification rectification = model == null ? filtered(check) : layer(check, Model.load(model));
+        Rectification rectification = model == null ? filtered(check) : layer(check, ModelFiles.load(model));
         Shape map = rectification.featureMap().shape();
         Console.of(spec, json)
                 .result(

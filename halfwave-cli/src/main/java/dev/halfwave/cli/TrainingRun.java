@@ -5,12 +5,14 @@ import dev.halfwave.data.Splits;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.onnx.write.OnnxWriter;
 import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
 import dev.halfwave.train.Trainer;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param pool the threads
  * @param folder where the results go
  * @param console where to report
+ * @param watch what to do about units that die
  */
 record TrainingRun(
-        RunSettings settings, Splits splits, Model model, WorkerPool pool, OutputFolder folder, Console console) {
+        RunSettings settings,
+        Splits splits,
+        Model model,
+        WorkerPool pool,
+        OutputFolder folder,
+        Console console,
+        WatchOptions watch) {
 
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
@@ -40,6 +49,7 @@ record TrainingRun(
         if (from != null) {
             trainer.resume(from);
         }
+        watch.addTo(trainer, train, pool, console);
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
         EpochLines lines = new EpochLines(console, train.size());
         long start = System.nanoTime();
@@ -95,13 +105,14 @@ record TrainingRun(
     }
 
     private void finish(double imagesPerSecond, double seconds) {
-        model.save(folder.model());
+        OnnxWriter.save(model, folder.model(), Map.of());
         Score test = new Evaluator(
                         model,
                         settings.plan().loss(),
                         splits.test(),
                         settings.plan().batchSize(),
-                        pool)
+                        pool,
+                        settings.plan().kernels())
                 .evaluate();
         console.result(
                 Json.object(

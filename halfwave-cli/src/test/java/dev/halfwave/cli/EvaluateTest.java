@@ -40,6 +40,14 @@ class EvaluateTest {
     }
 
     @Test
+    void exactlyItComesToTheSame() {
+        Run fast = Run.of("evaluate", "--model", Trained.model(), "--limit", 90);
+        Run exact = Run.of("evaluate", "--model", Trained.model(), "--limit", 90, "--exact");
+        assertThat(exact.exitCode()).as(exact.err()).isZero();
+        assertThat(exact.lastLine()).isEqualTo(fast.lastLine());
+    }
+
+    @Test
     void refusesWhatItCannotUse() throws IOException {
         Path cut = directory.resolve("cut.safetensors");
         byte[] bytes = Files.readAllBytes(Trained.model());

@@ -3,6 +3,7 @@ package dev.halfwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.kernel.Providers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,5 +40,60 @@ class InfoTest {
                 .containsEntry("input", List.of(28L, 28L, 1L))
                 .containsEntry("trainable", 61_706L);
         assertThat((List<Object>) model.get("layers")).hasSize(8);
+    }
+
+    @Test
+    void explainsTheStepsOfAModel() {
+        Run run = Run.of("info", "--model", Trained.model(), "--explain", "--batch", 3);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("61,706 parameters")
+                .containsPattern("step +name +op +output +by +MFLOP +KiB +at +until +rules")
+                .containsPattern("conv2d_2\\.relu +conv2d +\\[3, 10, 10, 16] .* fuse-bias, fuse-activation")
+                .containsPattern("each run +\\d");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void explainsAStepOfTrainingToMachines() {
+        Run run = Run.of("info", "--json", "--model", Trained.model(), "--explain", "--training", "--exact");
+        Map<String, Object> program = (Map<String, Object>) run.json().get(0).get("program");
+        assertThat(program)
+                .containsEntry("kernels", Providers.active().name())
+                .containsKeys("arenaBytes", "unsharedBytes", "preparedBytes", "flops", "bytes");
+        List<Map<String, Object>> steps = (List<Map<String, Object>>) program.get("steps");
+        assertThat(steps)
+                .allSatisfy(step -> assertThat(step)
+                        .containsOnlyKeys(
+                                "step",
+                                "once",
+                                "name",
+                                "op",
+                                "attributes",
+                                "rules",
+                                "algorithm",
+                                "output",
+                                "flops",
+                                "bytes",
+                                "place",
+                                "until"));
+        assertThat(steps).extracting(step -> step.get("op")).contains("conv2d_filter_gradient");
+        assertThat(steps.stream().mapToLong(step -> (long) step.get("flops")).sum())
+                .isEqualTo(program.get("flops"));
+    }
+
+    @Test
+    void refusesToExplainNothing() {
+        refuses("--explain: expected a --model to explain, received none", "--explain");
+        refuses("--batch: expected --explain with it, received none", "--model", Trained.model(), "--batch", 2);
+        refuses("--batch: expected 1 or more, received 0", "--model", Trained.model(), "--explain", "--batch", 0);
+    }
+
+    private static void refuses(String message, Object... options) {
+        List<Object> arguments = new ArrayList<>(List.of("info"));
+        arguments.addAll(List.of(options));
+        Run run = Run.of(arguments.toArray());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("halfwave: " + message).hasLineCount(1);
     }
 }

@@ -54,6 +54,14 @@ class PredictTest {
     }
 
     @Test
+    void exactlyItSaysTheSame() {
+        Run exact = Run.of("predict", "--model", Trained.model(), "--exact", first);
+        assertThat(exact.exitCode()).as(exact.err()).isZero();
+        assertThat(exact.out())
+                .isEqualTo(Run.of("predict", "--model", Trained.model(), first).out());
+    }
+
+    @Test
     void takesAllImagesOfAFolderInOrder() throws IOException {
         Files.writeString(directory.resolve("notes.txt"), "no image");
         Run run = Run.of("predict", "--model", Trained.model(), directory);

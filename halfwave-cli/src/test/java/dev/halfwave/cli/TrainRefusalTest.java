@@ -45,7 +45,9 @@ class TrainRefusalTest {
                 "--schedule onecycle | --schedule: unknown schedule \"onecycle\": did you mean \"one-cycle\"?"
                         + " Known: constant, cosine, one-cycle",
                 "--activation rleu | --activation: unknown activation \"rleu\": did you mean \"relu\"?"
-                        + " Known: identity, relu, relu6, leaky-relu, prelu, elu, sigmoid, tanh, softplus",
+                        + " Known: identity, step, relu, relu6, leaky-relu, prelu, thresholded-relu, squared-relu, abs,"
+                        + " elu, selu, celu, softplus, sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan,"
+                        + " softsign, gelu, gelu-tanh, silu, swish, hard-swish, mish, shrink",
             })
     void aValueThatCannotBeIsAUsageErrorThatNamesTheOption(String option, String message) {
         Run run = Run.of("train", option.replace(' ', '='), "--out", directory);

@@ -3,6 +3,7 @@ package dev.halfwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.nn.Model;
+import dev.halfwave.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,21 @@ class TrainTest {
         Run run = Run.of("train", "--limit", 60, "--epochs", 1, "--threads", threads, "--out", folder);
         assertThat(run.exitCode()).as(run.err()).isZero();
         return Files.readAllBytes(folder.resolve("model.safetensors"));
+    }
+
+    @Test
+    void anExactRunIsResumedExactly() {
+        Run run = Run.of("train", "--limit", 40, "--epochs", 1, "--model", "mlp", "--exact", "--out", directory);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path checkpoint = directory.resolve("checkpoint.safetensors");
+        assertThat(Checkpoint.load(checkpoint).plan().exact()).isTrue();
+        assertThat(Run.of("train", "--resume", checkpoint).exitCode()).isZero();
+
+        Path fast = directory.resolve("fast");
+        Run.of("train", "--limit", 40, "--epochs", 1, "--model", "mlp", "--out", fast);
+        Run refused = Run.of("train", "--resume", fast.resolve("checkpoint.safetensors"), "--exact");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("received --exact true (not false)");
     }
 
     @Test

@@ -27,7 +27,7 @@ public interface Activation {
     /** f′ as a formula of x, or of y alone where that is possible: then the input need not be kept for backward. */
     Formula derivative();
 
-    /** All values that f takes. */
+    /** All values that f takes; where f jumps, the smallest interval that holds them. */
     Interval range();
 
     /** All values that f′ takes. */
@@ -35,6 +35,11 @@ public interface Activation {
 
     /** Whether f never falls. */
     boolean monotone();
+
+    /** Where f itself jumps, in rising order; none if f is continuous. */
+    default List<Double> jumps() {
+        return List.of();
+    }
 
     /** Where f′ jumps, in rising order; none if f is smooth. */
     default List<Double> kinks() {

@@ -132,6 +132,11 @@ public sealed interface Formula {
         return new Constant(value);
     }
 
+    /** 0, but not a number where x is not. */
+    static Formula zero() {
+        return x().max(0).min(0);
+    }
+
     /** {@code positive} where {@code test > 0}, else {@code otherwise}. */
     static Formula select(Formula test, Formula positive, Formula otherwise) {
         return new Select(test, positive, otherwise);

@@ -10,6 +10,7 @@ import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.rewrite.Rewriter;
+import dev.halfwave.rewrite.Rewritten;
 import dev.halfwave.rewrite.Rules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 
 /** Turns a graph into a {@link Program}: rewrites it, lowers every op to kernels, plans the memory. */
 public final class Compiler {
+    private final Rewritten rewritten;
     private final Graph graph;
     private final Kernels kernels;
     private final BufferPlanner planner;
@@ -26,8 +28,9 @@ public final class Compiler {
     private final List<Program.Entry> preparations = new ArrayList<>();
     private int preparedEnd = 12;
 
-    private Compiler(Graph graph, ParameterLayout layout, Kernels kernels) {
-        this.graph = graph;
+    private Compiler(Rewritten rewritten, ParameterLayout layout, Kernels kernels) {
+        this.rewritten = rewritten;
+        this.graph = rewritten.graph();
         this.kernels = kernels;
         this.planner = new BufferPlanner(graph, layout);
         this.frozen = graph.results().keySet().stream().allMatch(Result.Output.class::isInstance);
@@ -35,7 +38,12 @@ public final class Compiler {
 
     /** Compiles with the standard rules and the active kernels. */
     public static Program compile(Graph graph, ParameterLayout layout) {
-        return compile(graph, layout, new Rewriter(Rules.standard()), Providers.active());
+        return compile(graph, layout, Providers.active());
+    }
+
+    /** Compiles with the standard rules and the given kernels, such as {@link Kernels#exact} ones. */
+    public static Program compile(Graph graph, ParameterLayout layout, Kernels kernels) {
+        return compile(graph, layout, new Rewriter(Rules.standard()), kernels);
     }
 
     /**
@@ -49,7 +57,7 @@ public final class Compiler {
      *     holds
      */
     public static Program compile(Graph graph, ParameterLayout layout, Rewriter rewriter, Kernels kernels) {
-        return new Compiler(rewriter.apply(graph), layout, kernels).program(layout);
+        return new Compiler(rewriter.rewrite(graph), layout, kernels).program(layout);
     }
 
     private Program program(ParameterLayout layout) {
@@ -64,7 +72,7 @@ public final class Compiler {
             }
             if (!(node.op() instanceof Source) && !node.op().isView()) {
                 Step step = node.op().lower(new NodeLowering(this, node, i));
-                (once ? preparations : steps).add(new Program.Entry(node, step, planner.buffer(node.output())));
+                (once ? preparations : steps).add(new Program.Entry(node, step, planner.buffer(node.output()), null));
             }
         }
         Map<String, Buffer> outputs = new LinkedHashMap<>();
@@ -85,7 +93,7 @@ public final class Compiler {
         });
         int arenaLength = MemoryPlan.place(planner.arena());
         return new Program(
-                graph,
+                rewritten,
                 layout,
                 kernels,
                 steps,
@@ -107,7 +115,7 @@ public final class Compiler {
     }
 
     /** Whether a node is computed once per version of the parameters. */
-    private boolean isOnce(Node node) {
+    boolean isOnce(Node node) {
         return frozen && node.isLasting() && !(node.op() instanceof Source);
     }
 
@@ -162,11 +170,11 @@ public final class Compiler {
         return offset;
     }
 
-    void prepareOnce(Node node, Step step, Buffer into) {
-        preparations.add(new Program.Entry(node, step, into));
+    void prepareOnce(Node node, Value input, Step step, Buffer into) {
+        preparations.add(new Program.Entry(node, step, into, input));
     }
 
-    void prepareEveryTime(Node node, Step step, Buffer into) {
-        steps.add(new Program.Entry(node, step, into));
+    void prepareEveryTime(Node node, Value input, Step step, Buffer into) {
+        steps.add(new Program.Entry(node, step, into, input));
     }
 }

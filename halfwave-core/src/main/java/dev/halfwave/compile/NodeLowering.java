@@ -4,6 +4,7 @@ import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
+import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.tensor.Shape;
 import java.util.function.BiFunction;
@@ -47,19 +48,20 @@ record NodeLowering(Compiler compiler, Node node, int number) implements Lowerin
     }
 
     @Override
-    public Slot scratch(int floats) {
+    public Buffer scratch(int floats) {
         return compiler.planner().scratch(floats, compiler.time(node, number));
     }
 
     @Override
     public Slot prepared(int input, int floats, BiFunction<Slot, Slot, Step> preparation) {
-        if (compiler.isLasting(node.input(input))) {
-            Buffer kept = compiler.prepared(floats);
-            compiler.prepareOnce(node, preparation.apply(compiler.readOnce(node.input(input), number), kept), kept);
-            return kept;
+        Value value = node.input(input);
+        if (compiler.isLasting(value)) {
+            Buffer packed = compiler.isOnce(node) ? scratch(floats) : compiler.prepared(floats);
+            compiler.prepareOnce(node, value, preparation.apply(compiler.readOnce(value, number), packed), packed);
+            return packed;
         }
         Buffer scratch = compiler.planner().scratch(floats, number);
-        compiler.prepareEveryTime(node, preparation.apply(input(input), scratch), scratch);
+        compiler.prepareEveryTime(node, value, preparation.apply(input(input), scratch), scratch);
         return scratch;
     }
 }

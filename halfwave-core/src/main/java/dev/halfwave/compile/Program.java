@@ -6,10 +6,13 @@ import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Parameters;
 import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Step;
+import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.rewrite.Rewritten;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled graph: the steps in order and the plan of the memory they work in.
@@ -17,7 +20,7 @@ import java.util.Map;
  * <p>Programs are immutable and may be shared by threads; each caller runs one in a {@link Session} of its own.
  */
 public final class Program {
-    private final Graph graph;
+    private final Rewritten rewritten;
     private final ParameterLayout layout;
     private final Kernels kernels;
     private final List<Entry> steps;
@@ -30,7 +33,7 @@ public final class Program {
     private final float[] constants;
 
     Program(
-            Graph graph,
+            Rewritten rewritten,
             ParameterLayout layout,
             Kernels kernels,
             List<Entry> steps,
@@ -41,7 +44,7 @@ public final class Program {
             int arenaLength,
             int preparedLength,
             float[] constants) {
-        this.graph = graph;
+        this.rewritten = rewritten;
         this.layout = layout;
         this.kernels = kernels;
         this.steps = List.copyOf(steps);
@@ -74,12 +77,12 @@ public final class Program {
 
     /** What is computed, after rewriting. */
     public Graph graph() {
-        return graph;
+        return rewritten.graph();
     }
 
     /** What has to be fed in. */
     public List<Source.Input> inputs() {
-        return graph.inputs();
+        return graph().inputs();
     }
 
     /** The length of the arena in bytes: everything that one run needs besides parameters. */
@@ -89,41 +92,20 @@ public final class Program {
 
     /** What the arena would take if no memory were used twice, in bytes. */
     public long unsharedBytes() {
-        return graph.nodes().stream()
+        return graph().nodes().stream()
                 .filter(node -> !(node.op() instanceof Source))
                 .flatMap(node -> node.outputs().stream())
                 .mapToLong(value -> 4L * value.shape().elements())
                 .sum();
     }
 
-    /**
-     * One line per step: name, op, output shape, where the output lies, and by which algorithm; first those that run
-     * once per version of the parameters.
-     */
-    public String explain() {
-        StringBuilder text = new StringBuilder("kernels " + kernels.name() + ", arena " + arenaBytes() + " bytes, "
-                + unsharedBytes() + " without sharing\n");
-        preparations.forEach(entry -> describe(entry, "once ", text));
-        steps.forEach(entry -> describe(entry, "", text));
-        return text.toString();
+    /** What it does, step by step: as a table when printed. */
+    public Explanation explain() {
+        return new Explaining(this, rewritten).explanation();
     }
 
-    private static void describe(Entry entry, String when, StringBuilder text) {
-        Node node = entry.node();
-        text.append(when)
-                .append(node.name())
-                .append("  ")
-                .append(node.op())
-                .append("  ")
-                .append(node.output().shape())
-                .append("  ")
-                .append(entry.into().space())
-                .append('+')
-                .append(entry.into().offset());
-        if (!entry.step().algorithm().isEmpty()) {
-            text.append("  by ").append(entry.step().algorithm());
-        }
-        text.append('\n');
+    Kernels kernels() {
+        return kernels;
     }
 
     ParameterLayout layout() {
@@ -167,9 +149,11 @@ public final class Program {
      *
      * @param node the node it was lowered from
      * @param step the work
-     * @param into where the first output lies
+     * @param into where its result lies: the first output, or what it packs
+     * @param packed the input that the step only brings into the form a kernel wants; null if it computes the node
      */
-    record Entry(Node node, Step step, Buffer into) {}
+    record Entry(
+            Node node, Step step, Buffer into, @Nullable Value packed) {}
 
     /**
      * A result that has to be carried to its place after the run.

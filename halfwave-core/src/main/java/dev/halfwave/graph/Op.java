@@ -3,6 +3,7 @@ package dev.halfwave.graph;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,18 @@ public interface Op {
     /** Whether the result depends on the run's random key, too. */
     default boolean isRandom() {
         return false;
+    }
+
+    /**
+     * How many floating-point operations the definition takes: a sum or a product counts as one, and so does a function
+     * such as the exponential, whatever it costs; what a kernel saves is not taken off. One for each element of the
+     * largest tensor unless the op says otherwise.
+     */
+    default long flops(List<Shape> inputs, List<Shape> outputs) {
+        return Stream.concat(inputs.stream(), outputs.stream())
+                .mapToLong(Shape::elements)
+                .max()
+                .orElse(0);
     }
 
     /** What {@link #differentiate} throws where a gradient makes no sense or is not implemented. */

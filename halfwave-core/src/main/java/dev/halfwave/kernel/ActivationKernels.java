@@ -20,10 +20,10 @@ public final class ActivationKernels implements PointwiseKernels {
 
     @Override
     public Value value(Activation activation) {
-        if (activation.slopes().isEmpty()) {
+        if (!isRising(activation)) {
             return value(activation.value());
         }
-        Slopes slopes = activation.slopes().get();
+        Slopes slopes = activation.slopes().orElseThrow();
         float negative = (float) slopes.negative();
         float positive = (float) slopes.positive();
         if (isIdentity(slopes)) {
@@ -36,10 +36,10 @@ public final class ActivationKernels implements PointwiseKernels {
 
     @Override
     public Gradient gradient(Activation activation) {
-        if (activation.slopes().isEmpty()) {
+        if (!isRising(activation)) {
             return gradient(activation.derivative());
         }
-        Slopes slopes = activation.slopes().get();
+        Slopes slopes = activation.slopes().orElseThrow();
         float negative = (float) slopes.negative();
         float positive = (float) slopes.positive();
         if (isIdentity(slopes)) {
@@ -58,6 +58,11 @@ public final class ActivationKernels implements PointwiseKernels {
     @Override
     public Gradient gradient(Formula derivative) {
         return FormulaProgram.gradient(derivative, math);
+    }
+
+    /** Made of two slopes neither of which falls: a product would turn 0 into −0 where a slope is negative. */
+    private static boolean isRising(Activation activation) {
+        return activation.slopes().filter(slopes -> slopes.negative() >= 0).isPresent();
     }
 
     private static boolean isIdentity(Slopes slopes) {

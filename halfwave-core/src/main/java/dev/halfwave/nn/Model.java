@@ -4,6 +4,8 @@ import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.format.SafeTensors;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Parameters;
+import dev.halfwave.kernel.Kernels;
+import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
@@ -48,7 +50,12 @@ public record Model(Network network, Parameters parameters, List<String> classes
 
     /** What predicts with this model on the given threads. */
     public Predictor predictor(WorkerPool pool) {
-        return new Predictor(this, pool);
+        return predictor(pool, Providers.active());
+    }
+
+    /** The same with other kernels, such as {@link Kernels#exact} ones. */
+    public Predictor predictor(WorkerPool pool, Kernels kernels) {
+        return new Predictor(this, pool, kernels);
     }
 
     /**

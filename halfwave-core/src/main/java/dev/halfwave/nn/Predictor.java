@@ -1,10 +1,12 @@
 package dev.halfwave.nn;
 
 import dev.halfwave.compile.Compiler;
+import dev.halfwave.compile.Program;
 import dev.halfwave.compile.Session;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Value;
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
@@ -24,6 +26,7 @@ public final class Predictor {
 
     private final Model model;
     private final WorkerPool pool;
+    private final Kernels kernels;
     private final Map<Integer, Session> sessions = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -33,9 +36,10 @@ public final class Predictor {
         }
     };
 
-    Predictor(Model model, WorkerPool pool) {
+    Predictor(Model model, WorkerPool pool, Kernels kernels) {
         this.model = model;
         this.pool = pool;
+        this.kernels = kernels;
     }
 
     /**
@@ -63,17 +67,19 @@ public final class Predictor {
             throw new IllegalArgumentException(model.network().name() + ": expected images " + sample
                     + " with a batch axis in front, received " + shape);
         }
-        Session session = sessions.computeIfAbsent(shape.size(0), this::compile);
+        Session session =
+                sessions.computeIfAbsent(shape.size(0), batch -> program(batch).session(model.parameters(), pool));
         session.feed(Network.INPUT, images);
         session.run(0);
         return session;
     }
 
-    private Session compile(int batch) {
+    /** What is run for a batch of the given size, compiled anew. */
+    public Program program(int batch) {
         GraphBuilder g = new GraphBuilder(Mode.INFERENCE);
         Value logits = model.network().addTo(g, batch);
         g.output(Network.LOGITS, logits);
         g.output(PROBABILITIES, g.add(new dev.halfwave.op.Softmax(), logits));
-        return Compiler.compile(g.build(), model.parameters().layout()).session(model.parameters(), pool);
+        return Compiler.compile(g.build(), model.parameters().layout(), kernels);
     }
 }

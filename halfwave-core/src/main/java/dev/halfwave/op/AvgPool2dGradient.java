@@ -57,6 +57,11 @@ public record AvgPool2dGradient(Window vertical, Window horizontal, boolean coun
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return PoolLoops.flops(vertical, horizontal, inputs.get(0));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot dy = lowering.input(0);
         Slot dx = lowering.output(0);

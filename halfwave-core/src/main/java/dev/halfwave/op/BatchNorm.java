@@ -77,6 +77,11 @@ public record BatchNorm(double epsilon) implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 6L * outputs.get(0).elements(); // mean 1, variance 3, scale and shift 2
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot x = lowering.input(0);
         Slot mean = lowering.output(1);

@@ -65,6 +65,11 @@ public record BatchNormGradient(double epsilon) implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 8L * outputs.get(0).elements(); // dβ 1, dγ 3, dx 4
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot dy = lowering.input(0);
         Slot x = lowering.input(1);

@@ -110,6 +110,11 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return ConvLoops.flops(outputs.get(0), inputs.get(1));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         ConvGeometry geometry = geometry(lowering.inputShape(0), lowering.inputShape(1));
         boolean bias = lowering.inputCount() == 3;

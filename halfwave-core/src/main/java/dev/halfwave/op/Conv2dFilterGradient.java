@@ -60,6 +60,11 @@ public record Conv2dFilterGradient(Window vertical, Window horizontal, int group
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return ConvLoops.flops(inputs.get(1), outputs.get(0));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         ConvGeometry geometry = geometry(lowering.inputShape(0), lowering.inputShape(1));
         return Bilinear.lower(lowering, lowering.kernels().conv().backwardFilters(geometry), false);

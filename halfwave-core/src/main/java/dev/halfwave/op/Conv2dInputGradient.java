@@ -62,6 +62,11 @@ public record Conv2dInputGradient(Window vertical, Window horizontal, int groups
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return ConvLoops.flops(inputs.get(0), inputs.get(1));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         ConvGeometry geometry = geometry(lowering.inputShape(0), lowering.inputShape(1));
         return Bilinear.lower(lowering, lowering.kernels().conv().backwardData(geometry), false);

@@ -1,6 +1,7 @@
 package dev.halfwave.op;
 
 import dev.halfwave.kernel.ConvGeometry;
+import dev.halfwave.tensor.Shape;
 
 /**
  * Every product of a convolution once, as three positions: the definition that the convolution and both its gradients
@@ -9,6 +10,11 @@ import dev.halfwave.kernel.ConvGeometry;
  * @param geometry the convolution's sizes
  */
 record ConvLoops(ConvGeometry geometry) {
+
+    /** A product and a sum for every tap of every output, padding included. */
+    static long flops(Shape y, Shape filters) {
+        return 2L * y.elements() * filters.product(0, 3);
+    }
 
     /** Visits all products, outputs outermost. */
     void each(Product product) {

@@ -63,6 +63,11 @@ public record FrozenBatchNorm(double epsilon) implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 2L * outputs.get(0).elements(); // scale and shift
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         return new Normalization(epsilon).apply(lowering, lowering.input(3), lowering.input(4));
     }

@@ -63,6 +63,11 @@ public record FrozenBatchNormGradient(double epsilon) implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 5L * outputs.get(0).elements(); // dβ 1, dγ 3, dx 1
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot dy = lowering.input(0);
         Slot gamma = lowering.input(2);

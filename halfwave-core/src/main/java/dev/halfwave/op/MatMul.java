@@ -99,6 +99,11 @@ public record MatMul(boolean transposeA, boolean transposeB, Activation activati
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 2L * outputs.get(0).elements() * inputs.get(0).size(transposeA ? 0 : 1);
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Shape a = lowering.inputShape(0);
         boolean bias = lowering.inputCount() == 3;

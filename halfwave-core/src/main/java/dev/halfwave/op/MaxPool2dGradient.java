@@ -62,6 +62,11 @@ public record MaxPool2dGradient(Window vertical, Window horizontal) implements O
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return PoolLoops.flops(vertical, horizontal, inputs.get(0));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot dy = lowering.input(0);
         Slot x = lowering.input(1);

@@ -27,6 +27,11 @@ record PoolLoops(PoolGeometry geometry) {
         return Shape.of(g.n(), g.oh(), g.ow(), g.c());
     }
 
+    /** One operation for every element that a window sees, padding included. */
+    static long flops(Window vertical, Window horizontal, Shape pooled) {
+        return (long) vertical.size() * horizontal.size() * pooled.elements();
+    }
+
     /** Whether every window sees at least one element of its image; only then is every maximum one of them. */
     static boolean seesSomething(PoolGeometry g) {
         return seesSomething(g.vertical(), g.h()) && seesSomething(g.horizontal(), g.w());

@@ -72,6 +72,11 @@ public record ResidualConv2d(Window vertical, Window horizontal, int groups, Act
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return ConvLoops.flops(outputs.get(0), inputs.get(1)) + outputs.get(0).elements();
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Shape x = lowering.inputShape(0);
         int k = lowering.inputShape(1).size(3);

@@ -71,6 +71,11 @@ public record Softmax() implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 5L * outputs.get(0).elements(); // maximum, difference, exponential, sum, quotient
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot x = lowering.input(0);
         Slot y = lowering.output(0);

@@ -16,6 +16,7 @@ public final class Rules {
                 new IdempotentActivation(),
                 new FuseBias(),
                 new FoldBatchNorm(),
+                new FoldBatchNormForward(),
                 new FuseResidual(),
                 new FuseActivation(),
                 new PoolFirst());

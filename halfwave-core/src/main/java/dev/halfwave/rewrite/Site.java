@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * One node that rules may match, seen together with what feeds it.
@@ -26,6 +27,7 @@ public final class Site {
     private final List<Value> inputs;
     private final Set<Value> fresh;
     private final GraphBuilder builder;
+    private final List<Node> made = new ArrayList<>();
 
     Site(Graph graph, Node node, List<Value> inputs, Set<Value> fresh, GraphBuilder builder) {
         this.graph = graph;
@@ -89,12 +91,12 @@ public final class Site {
 
     /** A further node on the way to the replacement, under this one's name and what it stands for. */
     public Value derive(String what, Op op, Value... from) {
-        return builder.restate(node.name() + "_" + what, op, List.of(from)).output();
+        return make(node.name() + "_" + what, op, List.of(from));
     }
 
     /** A node under this one's name, which computes the same value in another way. */
     public Value replace(Op op, List<Value> from) {
-        return builder.restate(node.name(), op, from).output();
+        return make(node.name(), op, from);
     }
 
     /** The same, from several single values and lists of values. */
@@ -102,5 +104,25 @@ public final class Site {
         List<Value> all = new ArrayList<>(from);
         all.addAll(Arrays.asList(more));
         return replace(op, all);
+    }
+
+    private Value make(String name, Op op, List<Value> from) {
+        Node next = builder.restate(name, op, from);
+        made.add(next);
+        return next.output();
+    }
+
+    /** What a rule has made here. */
+    List<Node> made() {
+        return made;
+    }
+
+    /** The producers that nothing reads any more, now that the node is replaced by what was made. */
+    List<Node> absorbed() {
+        return IntStream.range(0, inputs.size())
+                .filter(i -> made.stream().noneMatch(user -> user.inputs().contains(inputs.get(i))))
+                .mapToObj(this::soleProducer)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

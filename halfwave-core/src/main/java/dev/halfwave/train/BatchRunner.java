@@ -5,6 +5,7 @@ import dev.halfwave.compile.Session;
 import dev.halfwave.data.Batch;
 import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.Parameters;
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Network;
 import java.util.HashMap;
@@ -16,16 +17,18 @@ final class BatchRunner {
     private final IntFunction<Graph> graph;
     private final Parameters parameters;
     private final WorkerPool pool;
+    private final Kernels kernels;
     private final int classes;
     private final Map<Integer, Session> sessions = new HashMap<>();
     private float[] logits = new float[0];
 
     /** @param graph makes the graph for a batch of the given size */
-    BatchRunner(IntFunction<Graph> graph, Parameters parameters, int classes, WorkerPool pool) {
+    BatchRunner(IntFunction<Graph> graph, Parameters parameters, int classes, WorkerPool pool, Kernels kernels) {
         this.graph = graph;
         this.parameters = parameters;
         this.classes = classes;
         this.pool = pool;
+        this.kernels = kernels;
     }
 
     /** Runs one batch; what it computed is read from the session until the next run. */
@@ -38,7 +41,8 @@ final class BatchRunner {
     }
 
     private Session compile(int batch) {
-        return Compiler.compile(graph.apply(batch), parameters.layout()).session(parameters, pool);
+        return Compiler.compile(graph.apply(batch), parameters.layout(), kernels)
+                .session(parameters, pool);
     }
 
     /** Adds the last run's loss and logits to the tally. */

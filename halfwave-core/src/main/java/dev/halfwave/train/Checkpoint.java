@@ -82,6 +82,7 @@ public record Checkpoint(
         metadata.put(PREFIX + "loss", Losses.spec(plan.loss()));
         metadata.put(PREFIX + "optimizer", Optimizers.spec(plan.optimizer()));
         metadata.put(PREFIX + "schedule", Schedules.spec(plan.schedule()));
+        metadata.put(PREFIX + "exact", Boolean.toString(plan.exact()));
         metadata.put(PREFIX + "epoch", Integer.toString(position.epoch()));
         metadata.put(PREFIX + "batch", Integer.toString(position.batch()));
         metadata.put(PREFIX + "step", Long.toString(position.step()));
@@ -164,7 +165,8 @@ public record Checkpoint(
                     get("seed", Long::valueOf),
                     get("loss", Losses::of),
                     get("optimizer", Optimizers::of),
-                    get("schedule", Schedules::of));
+                    get("schedule", Schedules::of),
+                    Boolean.parseBoolean(content.metadata().get(PREFIX + "exact"))); // older files say nothing
         }
 
         Map<String, String> notes() {

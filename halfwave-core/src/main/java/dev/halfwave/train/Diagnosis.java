@@ -80,7 +80,7 @@ record Diagnosis(Model model, TrainingPlan plan, WorkerPool pool) {
         GraphBuilder g = GraphBuilder.continuing(graph, Mode.TRAINING);
         nodes.forEach(node -> g.output(node.name(), node.output()));
         Parameters parameters = model.parameters();
-        Session session = Compiler.compile(g.build(), parameters.layout(), new Rewriter(List.of()), Providers.active())
+        Session session = Compiler.compile(g.build(), parameters.layout(), new Rewriter(List.of()), plan.kernels())
                 .session(parameters, pool);
         session.feed(Network.INPUT, batch.images()).feed(Programs.LABELS, batch.labels());
         session.run(randomKey);

@@ -5,6 +5,8 @@ import dev.halfwave.data.Batches;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Loader;
 import dev.halfwave.graph.Mode;
+import dev.halfwave.kernel.Kernels;
+import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
@@ -21,6 +23,11 @@ public final class Evaluator {
      * @throws IllegalArgumentException if the dataset's images or classes are not the network's
      */
     public Evaluator(Model model, Loss loss, Dataset dataset, int batchSize, WorkerPool pool) {
+        this(model, loss, dataset, batchSize, pool, Providers.active());
+    }
+
+    /** The same with other kernels, such as {@link Kernels#exact} ones. */
+    public Evaluator(Model model, Loss loss, Dataset dataset, int batchSize, WorkerPool pool, Kernels kernels) {
         check(model, dataset);
         this.dataset = dataset;
         this.batchSize = batchSize;
@@ -28,7 +35,8 @@ public final class Evaluator {
                 batch -> Programs.loss(model.network(), loss, batch, Mode.INFERENCE),
                 model.parameters(),
                 model.classes().size(),
-                pool);
+                pool,
+                kernels);
     }
 
     static void check(Model model, Dataset dataset) {

@@ -8,7 +8,6 @@ import dev.halfwave.data.Loader;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
-import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class Trainer {
     private final Loader loader;
     private final WorkerPool pool;
     private final BatchRunner runner;
-    private final Kernels kernels = Providers.active();
+    private final Kernels kernels;
     private final List<float[]> state = new ArrayList<>();
     private final List<TrainingListener> listeners = new ArrayList<>();
     private @Nullable Evaluator validation;
@@ -46,6 +45,7 @@ public final class Trainer {
     private volatile boolean stopRequested;
     private float[] gradients = new float[0];
     private double rate;
+    private double rateScale = 1;
 
     /**
      * A trainer at the beginning.
@@ -59,17 +59,19 @@ public final class Trainer {
         this.plan = plan;
         this.loader = Loader.of(data, plan.batchSize()).shuffled(plan.seed());
         this.pool = pool;
+        this.kernels = plan.kernels();
         this.runner = new BatchRunner(
                 batch -> Programs.training(model.network(), plan.loss(), batch),
                 model.parameters(),
                 model.classes().size(),
-                pool);
+                pool,
+                kernels);
         plan.optimizer().state().forEach(name -> state.add(new float[layout().trainableEnd()]));
     }
 
     /** Measures loss and accuracy on other data after every epoch. */
     public void validateOn(Dataset data) {
-        validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool);
+        validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
     }
 
     /** Lets someone watch. */
@@ -124,7 +126,7 @@ public final class Trainer {
         }
         runner.count(session, batch, tally);
         long steps = (long) loader.batches() * plan.epochs();
-        rate = plan.rate() * plan.schedule().factor((double) position.step() / steps);
+        rate = rateScale * plan.rate() * plan.schedule().factor((double) position.step() / steps);
         pool.run((count + UPDATE_GRAIN - 1) / UPDATE_GRAIN, Trainer::update, this);
         session.commit();
         position = position.next(loader.batches());
@@ -152,6 +154,38 @@ public final class Trainer {
     /** Ends training after the batch at hand; may be called from any thread. */
     public void stop() {
         stopRequested = true;
+    }
+
+    /**
+     * Multiplies the learning rate of all steps to come, whatever the schedule says. Checkpoints do not keep this.
+     *
+     * @throws IllegalArgumentException unless the factor is above 0
+     */
+    public void scaleRate(double factor) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("trainer: expected a factor above 0, received " + factor);
+        }
+        rateScale *= factor;
+    }
+
+    /**
+     * Sets the optimizer's state for some elements of a trainable parameter to zero, as for weights that were drawn anew.
+     *
+     * @param parameter its key
+     * @param elements counted within the parameter
+     * @throws IllegalArgumentException if there is no such trainable parameter
+     */
+    public void forget(String parameter, int... elements) {
+        ParameterLayout.Entry entry = layout().entry(parameter);
+        if (!entry.parameter().trainable()) {
+            throw new IllegalArgumentException(
+                    parameter + ": expected a trainable parameter, received a statistic, for which there is no state");
+        }
+        for (float[] array : state) {
+            for (int element : elements) {
+                array[entry.offset() + element] = 0;
+            }
+        }
     }
 
     /** Whether all epochs are done. */

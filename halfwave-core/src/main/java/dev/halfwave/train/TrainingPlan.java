@@ -1,5 +1,11 @@
 package dev.halfwave.train;
 
+import dev.halfwave.compile.Compiler;
+import dev.halfwave.compile.Program;
+import dev.halfwave.kernel.Kernels;
+import dev.halfwave.kernel.Providers;
+import dev.halfwave.nn.Network;
+
 /**
  * Everything that decides how a training run goes, besides the network and the data.
  *
@@ -10,9 +16,17 @@ package dev.halfwave.train;
  * @param loss what is made small
  * @param optimizer how
  * @param schedule how the rate changes on the way
+ * @param exact whether to do without algorithms that round more than plain sums, {@link Kernels#exact}; usually not
  */
 public record TrainingPlan(
-        int epochs, int batchSize, double rate, long seed, Loss loss, Optimizer optimizer, Schedule schedule) {
+        int epochs,
+        int batchSize,
+        double rate,
+        long seed,
+        Loss loss,
+        Optimizer optimizer,
+        Schedule schedule,
+        boolean exact) {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public TrainingPlan {
@@ -25,6 +39,27 @@ public record TrainingPlan(
         if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("lr: expected a learning rate above 0, received " + rate);
         }
+    }
+
+    /** A plan with the fastest kernels. */
+    public TrainingPlan(
+            int epochs, int batchSize, double rate, long seed, Loss loss, Optimizer optimizer, Schedule schedule) {
+        this(epochs, batchSize, rate, seed, loss, optimizer, schedule, false);
+    }
+
+    /** The same plan with or without algorithms that round more than plain sums. */
+    public TrainingPlan withExact(boolean wanted) {
+        return new TrainingPlan(epochs, batchSize, rate, seed, loss, optimizer, schedule, wanted);
+    }
+
+    /** The kernels that training computes with. */
+    public Kernels kernels() {
+        return exact ? Providers.active().exact() : Providers.active();
+    }
+
+    /** What one step on a full batch runs, compiled anew. */
+    public Program program(Network network) {
+        return Compiler.compile(Programs.training(network, loss, batchSize), network.layout(), kernels());
     }
 
     /** Adam at its usual rate on the softmax loss. */

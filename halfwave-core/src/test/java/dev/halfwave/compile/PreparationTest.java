@@ -49,7 +49,7 @@ class PreparationTest {
     private static Network normed(SplittableRandom random) {
         int groups = random.nextInt(1, 4);
         int channels = groups * random.nextInt(1, 20);
-        List<Activation> all = Activations.all();
+        List<Activation> all = continuous();
         Activation f = all.get(random.nextInt(all.size()));
         Conv2d first = Conv2d.of(channels, random.nextInt(1, 4)).padding(Padding.SAME);
         Conv2d second = Conv2d.of(channels, 3).padding(Padding.of(1)).groups(random.nextBoolean() ? groups : channels);
@@ -64,6 +64,11 @@ class PreparationTest {
                 Dense.of(random.nextInt(1, 20)),
                 new BatchNorm(0.1, 1e-3),
                 Dense.of(3));
+    }
+
+    /** Activations that do not tell float32 from double by jumping between them. */
+    private static List<Activation> continuous() {
+        return Activations.all().stream().filter(f -> f.jumps().isEmpty()).toList();
     }
 
     /** Parameters with statistics as training might leave them. */
@@ -185,8 +190,54 @@ class PreparationTest {
             }
             assertClose(run(session, images), defined(graph, parameters, images), "logits");
             assertThat(session.output("doubled").data()).isNotEqualTo(new float[35]);
-            assertThat(program.explain()).contains("once add  Add[");
+            assertThat(program.explain().lines())
+                    .filteredOn(Explanation.Line::once)
+                    .extracting(Explanation.Line::name)
+                    .contains("add");
         }
+    }
+
+    /** Norms behind rectifiers, whose scales and shifts the next layer takes on. */
+    @Test
+    void normsFoldedForwardComputeWhatTheyAreDefinedToCompute() {
+        for (long seed = 0; seed < 40; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Network network = Network.of(
+                    "forward",
+                    Shape.of(random.nextInt(6, 9), random.nextInt(6, 9), random.nextInt(1, 4)),
+                    Conv2d.of(random.nextInt(1, 40), 3).activation(new Relu()),
+                    new BatchNorm(),
+                    Conv2d.of(random.nextInt(1, 40), random.nextInt(1, 4)).activation(new Relu()),
+                    new GlobalAvgPool2d(),
+                    Dense.of(random.nextInt(1, 20)).activation(new Relu()),
+                    new BatchNorm(0.1, 1e-3),
+                    Dense.of(3));
+            Parameters parameters = trained(network.layout(), random);
+            Tensor images = images(network, random);
+            Graph graph = network.graph(BATCH, Mode.INFERENCE);
+            Program program = Compiler.compile(graph, parameters.layout());
+            assertThat(program.steps()).as("steps of seed %d", seed).hasSize(5);
+            assertClose(run(program.session(parameters), images), defined(graph, parameters, images), "seed " + seed);
+        }
+    }
+
+    /** Filters that are read for the preparations alone are not kept packed for the runs. */
+    @Test
+    void whatIsPackedForAPreparationPassesWithIt() {
+        int channels = 64;
+        Network network = Network.of(
+                "forward",
+                Shape.of(8, 8, channels),
+                new dev.halfwave.nn.Activate(new Relu()),
+                new BatchNorm(),
+                Conv2d.of(channels, 3).withoutBias(),
+                new GlobalAvgPool2d());
+        Program program = Compiler.compile(network.graph(BATCH, Mode.INFERENCE), network.layout());
+        Program plain = Compiler.compile(
+                network.graph(BATCH, Mode.INFERENCE), network.layout(), new Rewriter(List.of()), Providers.active());
+        int filters = 12 + 3 * 3 * channels * channels;
+        assertThat(program.preparedLength())
+                .isLessThanOrEqualTo(2 * channels + Math.max(filters, plain.preparedLength()));
     }
 
     /** Scaled filters are kept packed or as they stand, whichever the kernel reads, not both. */

@@ -7,6 +7,7 @@ import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Sigmoid;
+import dev.halfwave.activation.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,24 @@ class MatMulKernelsTest {
                         provider.matMul().product(2, 3, k, transposed, !transposed, false, new Identity());
                 new KernelCall(provider.name(), kernel, a, b, new float[0], 6).check(expected, TOLERANCE * expected[0]);
             }
+        }
+    }
+
+    /** A step is idempotent and never falls, like a clamp to [0, 1], but it leaves nothing between. */
+    @Test
+    void aStepIsNotTakenForAClamp() {
+        float[] a = {0.25f, -1, 3};
+        float[] b = new float[33];
+        double[] expected = new double[a.length * b.length];
+        for (int j = 0; j < b.length; j++) {
+            b[j] = (j - 16) / 32f;
+            for (int i = 0; i < a.length; i++) {
+                expected[i * b.length + j] = a[i] * b[j] > 0 ? 1 : 0;
+            }
+        }
+        for (Kernels provider : Each.provider()) {
+            BilinearKernel kernel = provider.matMul().product(3, 33, 1, false, false, false, new Step());
+            new KernelCall(provider.name(), kernel, a, b, new float[0], expected.length).check(expected, 0);
         }
     }
 

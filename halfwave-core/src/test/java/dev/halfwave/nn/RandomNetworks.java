@@ -94,7 +94,9 @@ public final class RandomNetworks {
     }
 
     private Activation activation() {
-        List<Activation> all = Activations.all();
+        // where a function jumps, rounding decides between two values
+        List<Activation> all =
+                Activations.all().stream().filter(f -> f.jumps().isEmpty()).toList();
         int pick = random.nextInt(all.size() + 1);
         return pick == all.size() ? new Identity() : all.get(pick);
     }

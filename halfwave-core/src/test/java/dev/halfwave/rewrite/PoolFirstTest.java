@@ -31,7 +31,7 @@ class PoolFirstTest {
     private final Value image = g.input("x", Shape.of(2, 7, 6, 3));
 
     static Stream<Activation> activations() {
-        return Activations.all().stream().filter(f -> !f.name().equals("identity"));
+        return Activations.all().stream().filter(f -> f.monotone() && !f.name().equals("identity"));
     }
 
     private Value pool(Value x, int stride) {

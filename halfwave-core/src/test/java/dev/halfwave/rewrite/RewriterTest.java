@@ -16,6 +16,7 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.BiasAdd;
 import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.FrozenBatchNorm;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Window;
@@ -50,6 +51,13 @@ class RewriterTest {
                 .isInstanceOfSatisfying(
                         Conv2d.class, conv -> assertThat(conv.activation()).isEqualTo(new Tanh()));
         assertThat(after.output("y").producer().name()).isEqualTo("tanh");
+    }
+
+    @Test
+    void aSecondBiasIsAddedToTheFirst() {
+        Graph after = rewritten(bias(bias(conv(image, 4))), new FuseBias());
+        assertThat(Law.count(after, BiasAdd.class)).isZero();
+        assertThat(Law.count(after, Add.class)).as("of two biases").isEqualTo(1);
     }
 
     @Test
@@ -118,6 +126,34 @@ class RewriterTest {
             saved += before.nodes().size() - after.nodes().size();
         }
         assertThat(saved).as("nodes saved in 80 networks").isGreaterThan(300);
+    }
+
+    @Test
+    void whatIsMadeKnowsTheRulesThatMadeIt() {
+        Value z = bias(conv(image, 4));
+        Value once = g.add(new Activate(new Relu()), z);
+        Value thrice = g.add(new Activate(new Relu()), g.add(new Activate(new Relu()), once));
+        g.output("y", g.add(new MatMul(false, false), g.input("a", Shape.of(2, 3)), g.input("c", Shape.of(3, 4))));
+        g.output("z", thrice);
+        Rewritten after = new Rewriter(Rules.standard()).rewrite(g.build());
+        assertThat(after.rules(after.graph().output("z").producer()))
+                .containsExactlyInAnyOrder("fuse-bias", "fuse-activation", "idempotent-activation");
+        assertThat(after.rules(after.graph().output("y").producer())).isEmpty();
+        assertThat(after.rules(image.producer())).isEmpty();
+    }
+
+    @Test
+    void whatIsMadeOnTheWayKnowsItsRuleToo() {
+        Value gamma = Law.parameter(g, "gamma", Shape.of(3));
+        Value w = Law.parameter(g, "w", Shape.of(1, 1, 3, 3));
+        Value z = g.add(new Conv2d(Window.of(1, 1), Window.of(1, 1), 1), image, w);
+        g.output("y", g.add(new FrozenBatchNorm(1e-3), z, gamma, gamma, gamma, gamma));
+        Rewritten after = new Rewriter(Rules.standard()).rewrite(g.build());
+        assertThat(after.graph().nodes().stream()
+                        .filter(node -> node.op() instanceof FrozenBatchNorm)
+                        .map(after::rules))
+                .hasSize(2)
+                .containsOnly(List.of("fold-batch-norm"));
     }
 
     @Test

@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
  * @param spec as it was written
  */
 public record Pixels(String spec) {
-    /** As Halfwave has them. */
-    public static final Pixels UNIT = new Pixels("0..1");
-
     private static final String NUMBER = "-?\\d+(?:\\.\\d+)?";
     private static final String LIST = NUMBER + "(?:," + NUMBER + ")*";
     private static final Pattern RANGE = Pattern.compile("(" + NUMBER + ")\\.\\.(" + NUMBER + ")");
     private static final Pattern NORMALIZED = Pattern.compile("mean=(" + LIST + ");std=(" + LIST + ")");
+
+    /** As Halfwave has them. */
+    public static final Pixels UNIT = new Pixels("0..1");
 
     /** @throws IllegalArgumentException if it is written in another way, or would divide by zero */
     public Pixels {

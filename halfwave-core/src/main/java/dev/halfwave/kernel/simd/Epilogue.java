@@ -52,11 +52,13 @@ final class Epilogue {
     }
 
     /**
-     * Idempotent is what leaves its own range as it is; if it never falls either, it can only cut off what lies
+     * Idempotent is what leaves its own range as it is; if it neither falls nor jumps, it can only cut off what lies
      * outside.
      */
     private static boolean isClamp(Activation activation) {
-        return activation.idempotent() && activation.monotone();
+        return activation.idempotent()
+                && activation.monotone()
+                && activation.jumps().isEmpty();
     }
 
     /** The same for sums that are added to what the result holds. */

@@ -54,6 +54,23 @@ public enum ElementType {
         return kind == Kind.INTEGER;
     }
 
+    /** The least number that it holds; minus infinity if it is a floating point type. */
+    public double least() {
+        return switch (this) {
+            case INT8, INT16, INT32, INT64 -> -Math.pow(2, 8 * bytes - 1);
+            default -> isFloating() ? Double.NEGATIVE_INFINITY : 0;
+        };
+    }
+
+    /** The greatest number that it holds, as far as double precision has it; infinity if it is a floating point type. */
+    public double greatest() {
+        return switch (this) {
+            case BOOL -> 1;
+            case INT8, INT16, INT32, INT64 -> Math.pow(2, 8 * bytes - 1) - 1;
+            default -> isFloating() ? Double.POSITIVE_INFINITY : Math.pow(2, 8 * bytes) - 1;
+        };
+    }
+
     /**
      * The type that a number in a file stands for.
      *

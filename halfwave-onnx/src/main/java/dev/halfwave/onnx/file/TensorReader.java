@@ -35,11 +35,11 @@ public final class TensorReader {
         Shape shape = Sizes.shape(tensor.getDimsList(), where);
         long bytes = (long) shape.elements() * type.bytes();
         if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-            return raw(type, shape, external.bytes(tensor, bytes, where));
+            return raw(type, shape, external.bytes(tensor, bytes, where).order(ByteOrder.LITTLE_ENDIAN));
         }
         if (tensor.hasRawData()) {
             check(bytes, tensor.getRawData().size(), "bytes of raw data", shape, where);
-            return raw(type, shape, tensor.getRawData().asReadOnlyByteBuffer());
+            return raw(type, shape, tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
         }
         return typed(type, shape, tensor, where);
     }
@@ -51,8 +51,8 @@ public final class TensorReader {
         }
     }
 
-    private static Literal raw(ElementType type, Shape shape, ByteBuffer bytes) {
-        ByteBuffer in = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    static Literal raw(ElementType type, Shape shape, ByteBuffer bytes) {
+        ByteBuffer in = bytes;
         return switch (type) {
             case FLOAT -> {
                 Tensor tensor = Tensor.zeros(shape);

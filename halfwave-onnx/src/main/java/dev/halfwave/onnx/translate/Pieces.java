@@ -2,11 +2,11 @@ package dev.halfwave.onnx.translate;
 
 import dev.halfwave.graph.Value;
 import dev.halfwave.onnx.file.Attributes;
-import dev.halfwave.op.BinaryFunction;
 import dev.halfwave.op.Concat;
 import dev.halfwave.op.Embed;
 import dev.halfwave.op.Slice;
 import dev.halfwave.op.Take;
+import dev.halfwave.op.Where;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Indices;
 import dev.halfwave.tensor.Shape;
@@ -169,28 +169,37 @@ final class Pieces {
         return call.reshape(flatTake(call, places), s);
     }
 
-    /** Pieces of a tensor by the places where they start: the last axis of the indices counts along the first axes. */
+    /**
+     * Pieces of a tensor by the places where they start: the last axis of the indices counts along the first axes, behind
+     * those that both have in common.
+     */
     static Value gatherPieces(Call call) {
         Shape x = call.shape(0);
         DoubleTensor given = call.constant(1, "indices");
         Shape s = given.shape();
         int leading = call.attributes().small("batch_dims", 0);
         int depth = s.rank() == 0 ? 0 : s.size(-1);
-        if (leading != 0 || depth < 1 || depth > x.rank()) {
-            throw call.wrong("indices of 1 to " + x.rank() + " axes without batch axes", s.toString());
+        boolean fits = leading >= 0 && leading < s.rank() && depth >= 1 && leading + depth <= x.rank();
+        for (int axis = 0; fits && axis < leading; axis++) {
+            fits = x.size(axis) == s.size(axis);
         }
-        int piece = x.product(depth, x.rank());
+        if (!fits) {
+            throw call.wrong("indices of places in " + x + " that share " + leading + " axes with it", s.toString());
+        }
+        int end = leading + depth;
         int[] places = new int[s.elements() / depth];
+        int perBatch = Math.max(1, s.product(leading, s.rank() - 1));
         for (int i = 0; i < places.length; i++) {
-            int place = 0;
+            int place = i / perBatch;
             for (int a = 0; a < depth; a++) {
-                place = place * x.size(a) + index(call, (long) given.data()[i * depth + a], x.size(a));
+                int length = x.size(leading + a);
+                place = place * length + index(call, (long) given.data()[i * depth + a], length);
             }
             places[i] = place;
         }
-        Value rows = call.reshape(call.value(0), x.product(0, depth), piece);
+        Value rows = call.reshape(call.value(0), x.product(0, end), x.product(end, x.rank()));
         int[] sizes = IntStream.concat(
-                        Arrays.stream(s.sizes(), 0, s.rank() - 1), Arrays.stream(x.sizes(), depth, x.rank()))
+                        Arrays.stream(s.sizes(), 0, s.rank() - 1), Arrays.stream(x.sizes(), end, x.rank()))
                 .toArray();
         return call.reshape(call.add(new Take(0, Indices.of(places)), rows), Shape.of(sizes));
     }
@@ -304,19 +313,15 @@ final class Pieces {
         if (filler == null) {
             return embedded;
         }
-        // 1 wherever padding stands along the axis, times what it consists of.
         int[] sizes = new int[x.shape().rank() - axis];
         Arrays.fill(sizes, 1);
         sizes[0] = Call.size(total);
         DoubleTensor outside = DoubleTensor.zeros(Shape.of(sizes));
         Arrays.fill(outside.data(), 1);
         Arrays.fill(outside.data(), (int) before, (int) before + length, 0);
-        int[] one = new int[] {1};
-        Value padding = call.binary(
-                BinaryFunction.MULTIPLY,
-                call.constant(outside),
-                filler.shape().rank() == 0 ? filler : call.reshape(filler, one));
-        return call.binary(BinaryFunction.ADD, embedded, padding);
+        // Chosen, not multiplied: masks are padded with infinity.
+        Value number = call.reshape(filler, new int[0]);
+        return call.add(new Where(), call.constant(outside), number, embedded);
     }
 
     private static Value copied(Call call, Value x, int axis, long before, long after, String mode) {

@@ -6,6 +6,7 @@ import dev.halfwave.onnx.file.ElementType;
 import dev.halfwave.op.Apply;
 import dev.halfwave.op.ArgMax;
 import dev.halfwave.op.BinaryFunction;
+import dev.halfwave.op.Broadcast;
 import dev.halfwave.op.Reduce;
 import dev.halfwave.op.Reduction;
 import dev.halfwave.op.Resample;
@@ -27,7 +28,16 @@ final class Reductions {
 
     /** Without axes, everything is reduced, or nothing if the node says so. */
     private static Value reduce(Call call, Reduction reduction, Value x, boolean keepDims) {
-        return call.add(new Reduce(reduction, axes(call), keepDims), x);
+        Value y = call.add(new Reduce(reduction, axes(call), keepDims), x);
+        boolean extreme = reduction == Reduction.MAX || reduction == Reduction.MIN;
+        if (!extreme || x.shape().elements() > 0 || call.operand(0).type().isFloating()) {
+            return y;
+        }
+        // The largest of no whole numbers is the smallest that the type has.
+        double nothing = reduction == Reduction.MAX
+                ? call.operand(0).type().least()
+                : call.operand(0).type().greatest();
+        return call.add(new Broadcast(y.shape()), call.constant(nothing));
     }
 
     private static List<Integer> axes(Call call) {

@@ -156,10 +156,7 @@ final class Shapes {
         Shape s = images(call);
         int b = block(call, s.size(1));
         int c = s.size(1) / b / b;
-        boolean columnsFirst = call.attributes()
-                .choice("mode", "DCR", List.of("DCR", "CRD"))
-                .equals("DCR");
-        Value split = columnsFirst
+        Value split = isDepthFirst(call)
                 ? call.add(
                         Transpose.of(0, 3, 4, 1, 5, 2),
                         call.reshape(call.value(0), s.size(0), b, b, c, s.size(2), s.size(3)))
@@ -178,8 +175,13 @@ final class Shapes {
         int h = s.size(2) / b;
         int w = s.size(3) / b;
         Value split = call.reshape(call.value(0), s.size(0), s.size(1), h, b, w, b);
-        Value turned = call.add(Transpose.of(0, 3, 5, 1, 2, 4), split);
+        Transpose turn = isDepthFirst(call) ? Transpose.of(0, 3, 5, 1, 2, 4) : Transpose.of(0, 1, 3, 5, 2, 4);
+        Value turned = call.add(turn, split);
         return call.reshape(turned, s.size(0), Math.multiplyExact(s.size(1), Math.multiplyExact(b, b)), h, w);
+    }
+
+    private static boolean isDepthFirst(Call call) {
+        return call.attributes().choice("mode", "DCR", List.of("DCR", "CRD")).equals("DCR");
     }
 
     private static Shape images(Call call) {
