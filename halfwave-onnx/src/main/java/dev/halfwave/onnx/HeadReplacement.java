@@ -2,6 +2,7 @@ package dev.halfwave.onnx;
 
 import com.google.protobuf.ByteString;
 import dev.halfwave.format.ModelFormatException;
+import dev.halfwave.onnx.file.TensorReader;
 import dev.halfwave.onnx.proto.AttributeProto;
 import dev.halfwave.onnx.proto.GraphProto;
 import dev.halfwave.onnx.proto.ModelProto;
@@ -9,6 +10,7 @@ import dev.halfwave.onnx.proto.NodeProto;
 import dev.halfwave.onnx.proto.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.SplittableRandom;
 record HeadReplacement(ModelProto model, String where) {
     /** Small enough for the first loss to be about ln(classes). */
     private static final double GAIN = 0.1;
+
+    private static final String NAME = "new_head.weights";
 
     /** What may stand between the last linear layer and the output. */
     private static final Set<String> PASSING =
@@ -51,8 +55,10 @@ record HeadReplacement(ModelProto model, String where) {
                 value = node.getInput(1 - weight);
             } else if (PASSING.contains(node.getOpType())) {
                 value = node.getInput(0);
-            } else if (weight == 1 && isLinear(node)) {
-                replace(changed, node.getInput(1), drawn(node, initializers.get(node.getInput(1)), classes, seed));
+            } else if (isLinear(node)) {
+                TensorProto weights = drawn(node, sizes(node, initializers), classes, seed);
+                changed.addInitializer(weights.toBuilder().setName(NAME));
+                changed.setNode(graph.getNodeList().indexOf(node), node.toBuilder().setInput(1, NAME));
                 if (node.getInputCount() > 2 && !node.getInput(2).isEmpty()) {
                     replace(changed, node.getInput(2), zeros(classes));
                 }
@@ -76,6 +82,22 @@ record HeadReplacement(ModelProto model, String where) {
         return initializers.containsKey(node.getInput(1)) ? 1 : initializers.containsKey(node.getInput(0)) ? 0 : -1;
     }
 
+    /** The sizes of a linear layer's weights, which some exporters reshape first. */
+    private List<Long> sizes(NodeProto node, Map<String, TensorProto> initializers) {
+        TensorProto weights = initializers.get(node.getInput(1));
+        if (weights != null) {
+            return weights.getDimsList();
+        }
+        NodeProto reshape = maker(node.getInput(1));
+        TensorProto shape = reshape.getInputCount() < 2 ? null : initializers.get(reshape.getInput(1));
+        if (!reshape.getOpType().equals("Reshape") || shape == null) {
+            throw new ModelFormatException(where + ": expected weights of its own in the last linear layer, received what "
+                    + reshape.getOpType() + " \"" + reshape.getName() + "\" computes");
+        }
+        double[] sizes = new TensorReader().read(shape, where).wide().data();
+        return Arrays.stream(sizes).mapToObj(size -> (long) size).toList();
+    }
+
     private static boolean isLinear(NodeProto node) {
         return List.of("Gemm", "MatMul", "Conv").contains(node.getOpType());
     }
@@ -89,18 +111,18 @@ record HeadReplacement(ModelProto model, String where) {
     }
 
     /** Weights in the file's layout: outputs first in a convolution and a transposed product, else last. */
-    private static TensorProto drawn(NodeProto node, TensorProto old, int classes, long seed) {
+    private static TensorProto drawn(NodeProto node, List<Long> old, int classes, long seed) {
         boolean first = node.getOpType().equals("Conv")
                 || node.getAttributeList().stream()
                         .filter(attribute -> attribute.getName().equals("transB"))
                         .mapToLong(AttributeProto::getI)
                         .anyMatch(flag -> flag != 0);
-        int axis = first ? 0 : old.getDimsCount() - 1;
+        int axis = first ? 0 : old.size() - 1;
         TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(1);
         long inputs = 1;
-        for (int i = 0; i < old.getDimsCount(); i++) {
-            tensor.addDims(i == axis ? classes : old.getDims(i));
-            inputs *= i == axis ? 1 : old.getDims(i);
+        for (int i = 0; i < old.size(); i++) {
+            tensor.addDims(i == axis ? classes : old.get(i));
+            inputs *= i == axis ? 1 : old.get(i);
         }
         SplittableRandom random = new SplittableRandom(seed);
         double bound = GAIN * Math.sqrt(3.0 / inputs);
