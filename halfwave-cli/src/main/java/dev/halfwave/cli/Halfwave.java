@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
         name = "halfwave",
         description = "Convolutional neural networks for the JVM, built around the rectifier max(0, x).",
         versionProvider = Halfwave.Version.class,
-        subcommands = {RunModel.class, Conformance.class, Export.class, 
+        subcommands = {
+            RunModel.class,
+            Conformance.class,
+            Export.class,
             Train.class,
             Evaluate.class,
             Predict.class,

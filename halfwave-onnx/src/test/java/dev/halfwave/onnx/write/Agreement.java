@@ -44,6 +44,16 @@ final class Agreement {
         return model;
     }
 
+    /** The model of a graph of fixed sizes, with the numbers of its initializers, after it was compared. */
+    static ModelProto ofFixed(Graph graph) {
+        Parameters parameters = Parameters.initialized(ParameterLayout.of(graph), 0);
+        ModelProto model = OnnxWriter.of("graph", graph, graph, parameters, false, Map.of());
+        try (Peer peer = new Peer(model)) {
+            compare(peer, graph, parameters, false, "fixed sizes");
+        }
+        return model;
+    }
+
     private static void compare(
             ModelProto model, IntFunction<Graph> graphs, Parameters parameters, boolean channelsFirst, long seed) {
         try (Peer peer = new Peer(model)) {
@@ -55,8 +65,7 @@ final class Agreement {
 
     private static void compare(Peer peer, Graph graph, Parameters parameters, boolean channelsFirst, String where) {
         SplittableRandom random = new SplittableRandom(where.hashCode());
-        Session session =
-                Compiler.compile(graph, parameters.layout()).session(parameters, WorkerPool.shared());
+        Session session = Compiler.compile(graph, parameters.layout()).session(parameters, WorkerPool.shared());
         Map<String, Tensor> fed = new HashMap<>();
         for (Source.Input input : graph.inputs()) {
             Tensor x = Tensor.zeros(input.shape());
@@ -82,7 +91,9 @@ final class Agreement {
             boolean same = Float.compare(received.data()[i], expected.data()[i]) == 0; // infinite, or not a number
             float difference = same ? 0 : Math.abs(received.data()[i] - expected.data()[i]);
             assertThat(difference / scale)
-                    .as("%s: element %d of %s, received %s, expected %s", where, i, expected.shape(), received.data()[i], expected.data()[i])
+                    .as(
+                            "%s: element %d of %s, received %s, expected %s",
+                            where, i, expected.shape(), received.data()[i], expected.data()[i])
                     .isLessThan(TOLERANCE);
         }
     }
