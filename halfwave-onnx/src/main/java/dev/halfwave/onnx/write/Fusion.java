@@ -6,6 +6,7 @@ import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.BiasAdd;
 import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.Conv2dInputGradient;
 import dev.halfwave.op.MatMul;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -33,7 +34,8 @@ final class Fusion {
     private boolean takesBias(Value z) {
         Node node = z.producer();
         boolean plain = node.op() instanceof Conv2d conv && conv.activation() instanceof Identity
-                || node.op() instanceof MatMul product && product.activation() instanceof Identity;
+                || node.op() instanceof MatMul product && product.activation() instanceof Identity
+                || node.op() instanceof Conv2dInputGradient;
         return plain && node.inputs().size() == 2 && graph.uses(z) == 1 && !node.isLasting();
     }
 

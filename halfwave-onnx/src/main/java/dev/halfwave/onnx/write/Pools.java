@@ -3,6 +3,7 @@ package dev.halfwave.onnx.write;
 import dev.halfwave.graph.Node;
 import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.MaxPool2d;
+import dev.halfwave.op.MaxPoolIndices;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import dev.halfwave.tensor.Window;
@@ -14,6 +15,10 @@ final class Pools {
 
     static void max(MaxPool2d op, Node node, Writing out) {
         String x = out.read(node.input(0), Layout.CHANNELS_FIRST);
+        if (isGlobal(op.vertical(), node, 1) && isGlobal(op.horizontal(), node, 2)) {
+            out.add(node, OnnxNode.of("GlobalMaxPool", x), node.output(), Layout.CHANNELS_FIRST);
+            return;
+        }
         Window vertical = op.vertical();
         Window horizontal = op.horizontal();
         if (overhangs(vertical) || overhangs(horizontal)) {
@@ -23,6 +28,20 @@ final class Pools {
         }
         OnnxNode pool = Convolutions.windows(OnnxNode.of("MaxPool", x), vertical, horizontal);
         out.add(node, pool, node.output(), Layout.CHANNELS_FIRST);
+    }
+
+    /** ONNX counts through the whole batch, and core within each plane. */
+    static void indices(MaxPoolIndices op, Node node, Writing out) {
+        if (overhangs(op.vertical()) || overhangs(op.horizontal())) {
+            throw new IllegalArgumentException("expected less padding than the window's size");
+        }
+        String x = out.read(node.input(0), Layout.CHANNELS_FIRST);
+        OnnxNode pool = Convolutions.windows(OnnxNode.of("MaxPool", x), op.vertical(), op.horizontal());
+        String all = out.steps(node.name() + ".all", pool, 2).get(1);
+        Shape images = node.input(0).shape();
+        String plane = out.initializers().integers(List.of(images.size(1) * images.size(2)));
+        String within = out.step(node.name() + ".within", OnnxNode.of("Mod", all, plane));
+        out.add(node, OnnxNode.of("Cast", within).integer("to", 1), node.output(), Layout.CHANNELS_FIRST);
     }
 
     /** Whether there is more padding than ONNX allows a pool to have. */

@@ -3,8 +3,11 @@ package dev.halfwave.onnx.write;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
+import dev.halfwave.op.Broadcast;
 import dev.halfwave.op.Reshape;
+import dev.halfwave.op.Transpose;
 import java.util.List;
+import java.util.Map;
 
 /** Other shapes of the same elements. */
 final class Reshapes {
@@ -33,6 +36,36 @@ final class Reshapes {
                 ? OnnxNode.of("Flatten", tensor).integer("axis", 1)
                 : OnnxNode.of("Reshape", tensor, out.sizes().reshape(before, after));
         out.add(node, reshape, y, to);
+    }
+
+    /** Another order of the axes may be another layout of what is there. */
+    static void transpose(Transpose op, Node node, Writing out) {
+        Value x = node.input(0);
+        Value y = node.output();
+        int rank = op.order().size();
+        boolean known = false;
+        for (Layout to : List.of(Layout.AS_IS, Layout.CHANNELS_FIRST)) {
+            for (Map.Entry<Layout, String> form : out.forms(x).entrySet()) {
+                boolean fits = !form.getKey().isFlattened() && rank > 2 | to.equals(Layout.AS_IS);
+                if (fits && form.getKey().order(rank).equals(to.sort(op.order()))) {
+                    out.define(y, to, form.getValue());
+                    known = true;
+                }
+            }
+        }
+        if (!known) {
+            OnnxNode transpose = OnnxNode.of("Transpose", out.read(x, Layout.AS_IS)).integers("perm", op.order());
+            out.add(node, transpose, y, Layout.AS_IS);
+        }
+    }
+
+    static void broadcast(Broadcast op, Node node, Writing out) {
+        Value y = node.output();
+        int rank = y.shape().rank();
+        Layout layout = out.repeated(node.inputs(), rank);
+        String shape = out.sizes().computed(layout.sort(out.graphs().extents(y)));
+        OnnxNode expand = OnnxNode.of("Expand", out.repeated(node.input(0), layout, rank), shape);
+        out.add(node, expand, y, layout);
     }
 
     /** Whether channels first and channels last are the same elements in the same order. */

@@ -76,10 +76,11 @@ final class Agreement {
         assertThat(received.shape()).as(where).isEqualTo(expected.shape());
         double scale = 1e-3;
         for (float value : expected.data()) {
-            scale = Math.max(scale, Math.abs(value));
+            scale = Float.isFinite(value) ? Math.max(scale, Math.abs(value)) : scale;
         }
         for (int i = 0; i < expected.data().length; i++) {
-            float difference = Math.abs(received.data()[i] - expected.data()[i]);
+            boolean same = Float.compare(received.data()[i], expected.data()[i]) == 0; // infinite, or not a number
+            float difference = same ? 0 : Math.abs(received.data()[i] - expected.data()[i]);
             assertThat(difference / scale)
                     .as("%s: element %d of %s, received %s, expected %s", where, i, expected.shape(), received.data()[i], expected.data()[i])
                     .isLessThan(TOLERANCE);
