@@ -16,7 +16,15 @@ import picocli.CommandLine.Spec;
         name = "halfwave",
         description = "Convolutional neural networks for the JVM, built around the rectifier max(0, x).",
         versionProvider = Halfwave.Version.class,
-        subcommands = {Train.class, Evaluate.class, Predict.class, Rectify.class, Sample.class, Info.class, Bench.class
+        subcommands = {
+            Train.class,
+            Evaluate.class,
+            Predict.class,
+            Rectify.class,
+            Sample.class,
+            CheatSheet.class,
+            Info.class,
+            Bench.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
