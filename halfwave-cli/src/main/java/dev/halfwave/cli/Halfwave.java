@@ -16,13 +16,17 @@ import picocli.CommandLine.Spec;
         name = "halfwave",
         description = "Convolutional neural networks for the JVM, built around the rectifier max(0, x).",
         versionProvider = Halfwave.Version.class,
-        subcommands = {RunModel.class, Conformance.class, Export.class, 
+        subcommands = {
             Train.class,
             Evaluate.class,
             Predict.class,
             Rectify.class,
             Inspect.class,
             Sample.class,
+            Export.class,
+            RunModel.class,
+            Conformance.class,
+            CheatSheet.class,
             Info.class,
             Bench.class
         },
