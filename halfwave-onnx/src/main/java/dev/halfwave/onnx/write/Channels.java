@@ -62,7 +62,8 @@ final class Channels {
         String mean = out.read(node.outputs().get(1), Layout.AS_IS);
         String off = out.step(node.name() + ".off", OnnxNode.of("Sub", rows, mean));
         String squares = out.step(node.name() + ".squares", OnnxNode.of("Mul", off, off));
-        OnnxNode squared = OnnxNode.of("ReduceMean", squares).integers("axes", axes).integer("keepdims", 0);
+        OnnxNode squared =
+                OnnxNode.of("ReduceMean", squares).integers("axes", axes).integer("keepdims", 0);
         out.add(node, squared, node.outputs().get(2), Layout.AS_IS);
         String variance = out.read(node.outputs().get(2), Layout.AS_IS);
         String gamma = out.read(node.input(1), Layout.AS_IS);
