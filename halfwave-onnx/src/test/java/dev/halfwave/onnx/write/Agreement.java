@@ -27,9 +27,13 @@ final class Agreement {
 
     private Agreement() {}
 
-    /** A network's model, after it was compared at batch sizes 1 and 3. */
+    /** A network's model with random numbers, after it was compared at batch sizes 1 and 3. */
     static ModelProto of(Network network, long seed) {
-        Parameters parameters = drawn(network.layout(), seed);
+        return of(network, drawn(network.layout(), seed), seed);
+    }
+
+    /** A network's model, after it was compared at batch sizes 1 and 3. */
+    static ModelProto of(Network network, Parameters parameters, long seed) {
         ModelProto model = OnnxWriter.of(network, parameters, Map.of());
         compare(model, batch -> network.graph(batch, Mode.INFERENCE), parameters, true, seed);
         return model;
