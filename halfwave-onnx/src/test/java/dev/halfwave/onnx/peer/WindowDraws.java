@@ -120,7 +120,7 @@ final class WindowDraws {
                     model.with("auto_pad", d.oneOf("SAME_UPPER", "SAME_LOWER"));
                 }
             }
-            // ONNX Runtime subtracts padding that would be negative; ONNX has none then.
+            // Where strides leave gaps, ONNX Runtime makes less than the stride times the input, which is what ONNX asks for.
             case 3 -> {
                 boolean covers = true;
                 for (int i = 0; i < rank; i++) {
