@@ -99,6 +99,6 @@ final class Basics {
         }
         DoubleTensor one = new DoubleTensor(Shape.of(), new double[] {1});
         Value mask = call.add(new Broadcast(x.shape()), call.constant(one));
-        return List.of(new Operand(y, x.type()), new Operand(mask, ElementType.BOOL));
+        return List.of(new Operand(y, x.type()), new Operand(mask, call.opset() < 10 ? x.type() : ElementType.BOOL));
     }
 }
