@@ -5,12 +5,14 @@ import dev.halfwave.activation.Activations;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.name.Names;
 import dev.halfwave.nn.Networks;
+import dev.halfwave.onnx.Pixels;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Optimizer;
 import dev.halfwave.train.Optimizers;
 import dev.halfwave.train.Schedule;
 import dev.halfwave.train.Schedules;
 import dev.halfwave.train.TrainingPlan;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,24 @@ final class RunOptions {
 
     @Option(
             names = "--model",
-            paramLabel = "NAME",
+            paramLabel = "NAME|FILE",
             completionCandidates = KnownNames.OfModels.class,
-            description = "The network: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "The network: ${COMPLETION-CANDIDATES}; or an ONNX model to go on training"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String model = "lenet";
+
+    @Option(
+            names = "--replace-head",
+            paramLabel = "N",
+            description = "Give an ONNX model a new last layer for N classes, and train it on other data.")
+    private int head;
+
+    @Option(
+            names = ModelOptions.PIXELS,
+            paramLabel = "SPEC",
+            description = "What an ONNX model of another tool expects for pixels, as in 0..255 or"
+                    + " \"mean=0.13;std=0.31\" (default: what the file says, else 0..1).")
+    private String pixels = "";
 
     @Option(
             names = "--activation",
@@ -113,16 +129,35 @@ final class RunOptions {
     /** What was asked for; whatever is wrong with it is a usage error. */
     RunSettings settings() {
         Check check = new Check(spec.commandLine());
+        StartingModel start = start(check);
+        Activation function = check.value("--activation", () -> Activations.of(activation));
+        if (!(validation >= 0 && validation < 1)) {
+            throw check.wrong("--validation", "a fraction from 0 to below 1", validation);
+        }
+        return new RunSettings(data.settings(images(check, start)), validation, start, function.spec(), plan(check));
+    }
+
+    private StartingModel start(Check check) {
+        StartingModel start = new StartingModel(model, head, pixels);
+        if (start.isFile()) {
+            if (!pixels.isEmpty()) {
+                check.value(ModelOptions.PIXELS, () -> new Pixels(pixels));
+            }
+            if (head != 0 && head < 2) {
+                throw check.wrong("--replace-head", "2 or more classes", head);
+            }
+            return new StartingModel(Path.of(model).toAbsolutePath().normalize().toString(), head, pixels);
+        }
         if (!Networks.names().contains(model)) {
             check.value("--model", () -> {
                 throw Names.unknown("model", model, Networks.names());
             });
         }
-        Activation function = check.value("--activation", () -> Activations.of(activation));
-        if (!(validation >= 0 && validation < 1)) {
-            throw check.wrong("--validation", "a fraction from 0 to below 1", validation);
+        if (head != 0 || !pixels.isEmpty()) {
+            throw check.wrong(
+                    head != 0 ? "--replace-head" : ModelOptions.PIXELS, "an ONNX model with it", "--model " + model);
         }
-        return new RunSettings(data.settings(images(check)), validation, model, function.spec(), plan(check));
+        return start;
     }
 
     private TrainingPlan plan(Check check) {
@@ -143,7 +178,10 @@ final class RunOptions {
                 exactness.wanted());
     }
 
-    private ImageOptions images(Check check) {
+    private ImageOptions images(Check check, StartingModel start) {
+        if (start.isFile() && imageSize == null && !grey) {
+            return start.images().orElse(ImageOptions.asTheyAre());
+        }
         ImageOptions images = ImageOptions.asTheyAre();
         if (imageSize != null) {
             Matcher size = SIZE.matcher(imageSize);

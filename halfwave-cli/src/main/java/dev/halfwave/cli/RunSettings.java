@@ -4,8 +4,7 @@ import dev.halfwave.activation.Activations;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.format.ModelFormatException;
-import dev.halfwave.nn.Network;
-import dev.halfwave.nn.Networks;
+import dev.halfwave.nn.Model;
 import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Optimizers;
@@ -20,15 +19,15 @@ import java.util.Map;
  *
  * @param data what to train on
  * @param validation the part of the training images that is held back, or 0
- * @param model the network's name
+ * @param model what training starts from
  * @param activation of the hidden layers, as {@link Activations} writes it
  * @param plan how to train
  */
-record RunSettings(DataSettings data, double validation, String model, String activation, TrainingPlan plan) {
+record RunSettings(DataSettings data, double validation, StartingModel model, String activation, TrainingPlan plan) {
 
-    /** The network for images of a dataset. */
-    Network network(Dataset dataset) {
-        return Networks.of(model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
+    /** The model that training starts from, for images of a dataset. */
+    Model start(Dataset dataset) {
+        return model.start(dataset, activation, plan.seed());
     }
 
     /** What a checkpoint should remember besides what it holds anyway. */
@@ -42,6 +41,11 @@ record RunSettings(DataSettings data, double validation, String model, String ac
         notes.put("image-channels", Integer.toString(data.images().channels()));
         notes.put("validation", Double.toString(validation));
         notes.put("activation", activation);
+        if (model.isFile()) {
+            notes.put("model", model.model());
+            notes.put("head", Integer.toString(model.head()));
+            notes.put("pixels", model.pixels());
+        }
         return notes;
     }
 
@@ -59,7 +63,7 @@ record RunSettings(DataSettings data, double validation, String model, String ac
         return new RunSettings(
                 data,
                 Double.parseDouble(notes.text("validation")),
-                checkpoint.model().network().name(),
+                notes.start(checkpoint.model().network().name()),
                 notes.text("activation"),
                 checkpoint.plan());
     }
@@ -82,7 +86,9 @@ record RunSettings(DataSettings data, double validation, String model, String ac
         values.put("--image-size", data.images().height() + "x" + data.images().width());
         values.put("--grey", Boolean.toString(data.images().channels() == 1));
         values.put("--validation", Double.toString(validation));
-        values.put("--model", model);
+        values.put("--model", model.model());
+        values.put("--replace-head", Integer.toString(model.head()));
+        values.put("--pixels", model.pixels());
         values.put("--activation", activation);
         values.put("--loss", Losses.spec(plan.loss()));
         values.put("--epochs", Integer.toString(plan.epochs()));
@@ -105,6 +111,13 @@ record RunSettings(DataSettings data, double validation, String model, String ac
                         + "; resume it with the program that wrote it, which was not halfwave train");
             }
             return text;
+        }
+
+        /** Only training that started from a file has notes on that. */
+        StartingModel start(String network) {
+            return notes.containsKey("model")
+                    ? new StartingModel(text("model"), number("head"), text("pixels"))
+                    : new StartingModel(network, 0, "");
         }
 
         int number(String key) {

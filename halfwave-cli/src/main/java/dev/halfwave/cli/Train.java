@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "",
             "Ctrl-C ends training after the batch at hand and says how to resume it; the result is the same to the last bit.",
             "",
-            "Example: halfwave train --data mnist --data-dir ~/data --model lenet --epochs 5"
+            "Example: halfwave train --data mnist --data-dir ~/data --model lenet --epochs 5",
+            "         halfwave train --data flowers --model resnet18.onnx --replace-head 5"
         })
 final class Train implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
@@ -66,10 +67,7 @@ final class Train implements Callable<Integer> {
                 resumption == null ? options.settings() : resumption.settings(options.settings(), spec.commandLine());
         Splits splits = settings.data().open(check);
         Model model = resumption == null
-                ? Model.initialized(
-                        settings.network(splits.train()),
-                        splits.train().classes(),
-                        settings.plan().seed())
+                ? settings.start(splits.train())
                 : resumption.checkpoint().model();
         OutputFolder folder = new OutputFolder(folder(settings, resumption));
         folder.prepare();
@@ -95,7 +93,9 @@ final class Train implements Callable<Integer> {
             return out;
         }
         return resumption == null
-                ? Path.of("runs", settings.model() + "-" + settings.data().shortName())
+                ? Path.of(
+                        "runs",
+                        settings.model().shortName() + "-" + settings.data().shortName())
                 : resumption.folder();
     }
 }

@@ -5,12 +5,14 @@ import dev.halfwave.data.Splits;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.onnx.write.OnnxWriter;
 import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
 import dev.halfwave.train.Trainer;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +105,7 @@ record TrainingRun(
     }
 
     private void finish(double imagesPerSecond, double seconds) {
-        model.save(folder.model());
+        OnnxWriter.save(model, folder.model(), Map.of());
         Score test = new Evaluator(
                         model,
                         settings.plan().loss(),

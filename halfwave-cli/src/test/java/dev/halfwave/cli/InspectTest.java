@@ -28,7 +28,7 @@ class InspectTest {
         Path folder = directory.resolve("smooth");
         Run.of("train", "--limit", 20, "--epochs", 1, "--activation", "tanh", "--threads", 2, "--out", folder);
 
-        Run run = Run.of("inspect", "--model", folder.resolve("model.safetensors"), "--limit", 1, "--effective-map");
+        Run run = Run.of("inspect", "--model", folder.resolve("model.onnx"), "--limit", 1, "--effective-map");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("conv2d_1.tanh: expected a piecewise linear op, received tanh");

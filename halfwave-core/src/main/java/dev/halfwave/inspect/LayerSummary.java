@@ -4,13 +4,17 @@ import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Source;
+import dev.halfwave.graph.Value;
 import dev.halfwave.nn.Network;
 import dev.halfwave.op.MovingAverage;
 import dev.halfwave.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One layer of a network in a few facts.
@@ -31,34 +35,38 @@ public record LayerSummary(String name, List<String> ops, Shape output, long tra
     public static List<LayerSummary> of(Network network) {
         Graph graph = network.graph(1, Mode.TRAINING);
         Map<String, List<Node>> layers = new LinkedHashMap<>();
+        Map<String, Set<Source.Parameter>> parameters = new HashMap<>();
+        Set<Source.Parameter> counted = new HashSet<>();
         for (Node node : graph.nodes()) {
-            if (!(node.op() instanceof Source.Input) && !(node.op() instanceof MovingAverage)) {
-                layers.computeIfAbsent(node.layer(), name -> new ArrayList<>()).add(node);
+            if (node.op() instanceof Source || node.op() instanceof MovingAverage) {
+                continue;
+            }
+            layers.computeIfAbsent(node.layer(), name -> new ArrayList<>()).add(node);
+            for (Value input : node.inputs()) { // a parameter belongs to the layer that reads it first
+                if (input.producer().op() instanceof Source.Parameter parameter && counted.add(parameter)) {
+                    parameters
+                            .computeIfAbsent(node.layer(), name -> new HashSet<>())
+                            .add(parameter);
+                }
             }
         }
-        layers.values().removeIf(nodes -> nodes.stream().allMatch(node -> node.op() instanceof Source));
         return layers.entrySet().stream()
-                .map(layer -> of(layer.getKey(), layer.getValue()))
+                .map(layer -> of(layer.getKey(), layer.getValue(), parameters.getOrDefault(layer.getKey(), Set.of())))
                 .toList();
     }
 
-    private static LayerSummary of(String name, List<Node> nodes) {
-        List<Node> computing =
-                nodes.stream().filter(node -> !(node.op() instanceof Source)).toList();
-        Node last = computing.get(computing.size() - 1);
+    private static LayerSummary of(String name, List<Node> nodes, Set<Source.Parameter> parameters) {
+        Node last = nodes.get(nodes.size() - 1);
         return new LayerSummary(
                 name,
-                computing.stream().map(node -> node.op().name()).toList(),
+                nodes.stream().map(node -> node.op().name()).toList(),
                 last.output().shape().dropFirst(),
-                count(nodes, true),
-                count(nodes, false));
+                count(parameters, true),
+                count(parameters, false));
     }
 
-    private static long count(List<Node> nodes, boolean trainable) {
-        return nodes.stream()
-                .map(Node::op)
-                .filter(Source.Parameter.class::isInstance)
-                .map(Source.Parameter.class::cast)
+    private static long count(Set<Source.Parameter> parameters, boolean trainable) {
+        return parameters.stream()
                 .filter(parameter -> parameter.trainable() == trainable)
                 .mapToLong(parameter -> parameter.shape().elements())
                 .sum();

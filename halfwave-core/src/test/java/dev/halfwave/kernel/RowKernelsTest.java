@@ -186,6 +186,21 @@ class RowKernelsTest {
         x.assertIntact("layer norm in place " + test);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.halfwave.kernel.Each#provider")
+    void aNormOfEqualNumbersFarFromZeroIsANumber(Kernels kernels) {
+        for (int n : new int[] {3, 100, 1000}) {
+            float[] x = new float[n];
+            Arrays.fill(x, 1.1e9f);
+            kernels.rows().layerNorm(x, 0, 1e-5f, x, 0, 1, n);
+            for (float value : x) {
+                assertThat(Math.abs(value))
+                        .as("%s, %d numbers", kernels.name(), n)
+                        .isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
     /** Normalises one row into {@code y}; returns what it was scaled by. */
     private static double normalize(Area x, int from, int n, float epsilon, double[] y) {
         double mean = 0;

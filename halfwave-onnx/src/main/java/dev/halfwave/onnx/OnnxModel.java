@@ -62,6 +62,18 @@ public final class OnnxModel {
         return new OnnxModel(proto, OnnxFile.graph(proto, where));
     }
 
+    /**
+     * The same classifier with a new last layer for another number of classes.
+     *
+     * @param classes how many, 2 or more
+     * @param seed what the new layer's first weights are drawn from
+     * @throws ModelFormatException if the model does not end in a linear layer
+     */
+    public OnnxModel withHead(int classes, long seed) {
+        ModelProto changed = new HeadReplacement(proto, file.where()).with(classes, seed);
+        return new OnnxModel(changed, OnnxFile.graph(changed, Path.of(file.where())));
+    }
+
     /** What has to be fed in. */
     public List<Port> inputs() {
         return file.inputs();

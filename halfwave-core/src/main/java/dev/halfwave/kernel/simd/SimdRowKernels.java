@@ -178,10 +178,9 @@ final class SimdRowKernels implements RowKernels {
         for (int row = 0; row < rows * n; row += n) {
             int from = yo + row;
             OperatorLoops.add(x, xo + row, -RowLoops.sum(x, xo + row, n) / n, y, from, n);
-            float left = RowLoops.sum(y, from, n) / n;
-            double variance = RowLoops.dot(y, from, y, from, n) / n - (double) left * left;
-            float scale = (float) (1 / Math.sqrt(variance + epsilon));
-            RowLoops.scaleAndShift(y, from, scale, -left * scale, y, from, n);
+            OperatorLoops.add(y, from, -RowLoops.sum(y, from, n) / n, y, from, n);
+            double variance = RowLoops.dot(y, from, y, from, n) / n;
+            OperatorLoops.multiply(y, from, (float) (1 / Math.sqrt(variance + epsilon)), y, from, n);
         }
     }
 
@@ -191,8 +190,7 @@ final class SimdRowKernels implements RowKernels {
         float[] y = spare(n);
         for (int row = 0; row < rows * n; row += n) {
             OperatorLoops.add(x, xo + row, -RowLoops.sum(x, xo + row, n) / n, y, 0, n);
-            float left = RowLoops.sum(y, 0, n) / n;
-            OperatorLoops.add(y, 0, -left, y, 0, n);
+            OperatorLoops.add(y, 0, -RowLoops.sum(y, 0, n) / n, y, 0, n);
             double scale = 1 / Math.sqrt(RowLoops.dot(y, 0, y, 0, n) / n + epsilon);
             double slope = RowLoops.dot(dy, dyo + row, y, 0, n) / n * scale * scale;
             OperatorLoops.multiply(y, 0, (float) (-slope * scale), y, 0, n);
