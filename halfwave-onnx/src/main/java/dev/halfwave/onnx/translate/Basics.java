@@ -29,13 +29,13 @@ final class Basics {
         }
         List<Long> ints = attributes.integers("value_ints");
         if (ints != null) {
-            return Call.of(call.constants(ints.stream().mapToDouble(i -> i).toArray()), ElementType.INT64);
+            return Call.of(call.constants(ints.stream().mapToDouble(Long::doubleValue).toArray()), ElementType.INT64);
         }
         if (attributes.has("value_float")) {
             return Call.of(call.constant(attributes.number("value_float", 0)), ElementType.FLOAT);
         }
         if (attributes.has("value_int")) {
-            return Call.of(call.constant(attributes.integer("value_int", 0)), ElementType.INT64);
+            return Call.of(call.constant((double) attributes.integer("value_int", 0)), ElementType.INT64);
         }
         throw call.wrong("a tensor or numbers", "neither");
     }
@@ -99,6 +99,6 @@ final class Basics {
         }
         DoubleTensor one = new DoubleTensor(Shape.of(), new double[] {1});
         Value mask = call.add(new Broadcast(x.shape()), call.constant(one));
-        return List.of(new Operand(y, x.type()), new Operand(mask, ElementType.BOOL));
+        return List.of(new Operand(y, x.type()), new Operand(mask, call.opset() < 10 ? x.type() : ElementType.BOOL));
     }
 }

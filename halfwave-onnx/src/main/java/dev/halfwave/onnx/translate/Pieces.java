@@ -103,10 +103,10 @@ final class Pieces {
         if (step == 0) {
             throw call.wrong("steps other than 0", "0");
         }
-        // As NumPy does: what lies outside the axis is brought to its nearest end.
+        // What lies outside the axis is brought to its nearest end; unlike NumPy, to one that is an element at the start.
         long low = step > 0 ? 0 : -1;
         long high = step > 0 ? length : length - 1L;
-        long from = Math.max(low, Math.min(high, start < 0 ? Math.max(start, -length - 1L) + length : start));
+        long from = Math.max(0, Math.min(high, start < 0 ? Math.max(start, -length - 1L) + length : start));
         long to = Math.max(low, Math.min(high, end < 0 ? Math.max(end, -length - 1L) + length : end));
         long room = step > 0 ? to - from : from - to;
         long stride = step == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(step);

@@ -54,7 +54,7 @@ final class Reshapes {
         boolean known = false;
         for (Layout to : List.of(Layout.AS_IS, Layout.CHANNELS_FIRST)) {
             for (Map.Entry<Layout, String> form : out.forms(x).entrySet()) {
-                boolean fits = !form.getKey().isFlattened() && rank > 2 | to.equals(Layout.AS_IS);
+                boolean fits = !form.getKey().isFlattened() && (rank > 2 || to.equals(Layout.AS_IS));
                 if (fits && form.getKey().order(rank).equals(to.sort(op.order()))) {
                     out.define(y, to, form.getValue());
                     known = true;
