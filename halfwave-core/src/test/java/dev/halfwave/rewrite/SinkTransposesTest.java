@@ -98,6 +98,14 @@ class SinkTransposesTest {
         assertThat(transposes(rewritten(net.globalMean(net.relu(x))))).isEqualTo(1);
     }
 
+    /** Of one channel every transpose moves nothing, so that an op could sink through either operand's. */
+    @Test
+    void imagesOfOneChannelDoNotSinkToAndFro() {
+        Value gray = g.input("gray", Shape.of(2, 1, 8, 6));
+        Value sum = net.binary(BinaryFunction.ADD, net.relu(gray), net.norm(gray));
+        assertThat(transposes(rewritten(net.conv(net.relu(sum), 3, 4)))).isEqualTo(1);
+    }
+
     @Test
     void denselyConnectedNetworksConcatenateChannelsLast() {
         Value x = net.conv(image, 3, 4);
