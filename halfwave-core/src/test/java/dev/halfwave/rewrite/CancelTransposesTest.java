@@ -63,8 +63,8 @@ class CancelTransposesTest {
     void greyImagesComeInAndGoOutWithoutATranspose() {
         Value grey = g.add(Transpose.of(0, 3, 1, 2), g.input("grey", Shape.of(2, 4, 4, 1)));
         g.output("grey", g.add(new Activate(new Relu()), g.add(Transpose.of(0, 2, 3, 1), grey)));
-        Graph after = Law.rewritten(
-                g, g.add(new Activate(new Relu()), x), new CancelTransposes(), new ReshapeOfReshape());
+        Graph after =
+                Law.rewritten(g, g.add(new Activate(new Relu()), x), new CancelTransposes(), new ReshapeOfReshape());
         assertThat(ops(after)).containsExactly("input", "input", "relu", "relu");
     }
 
