@@ -34,6 +34,7 @@ public final class GraphBuilder {
     private final Set<String> names = new HashSet<>();
     /** For a name that was taken, the last number behind it. */
     private final Map<String, Integer> numbers = new HashMap<>();
+
     private String prefix = "";
 
     /** An empty graph to be. */

@@ -161,7 +161,9 @@ class RewriterTest {
     void whatNoRuleTouchesIsTheSameNode() {
         Value kept = g.add(new Activate(new Tanh()), image);
         g.output("kept", kept);
-        Graph after = rewritten(g.add(new Activate(new Relu()), bias(conv(kept, 4))), Rules.standard().toArray(Rewrite[]::new));
+        Graph after = rewritten(
+                g.add(new Activate(new Relu()), bias(conv(kept, 4))),
+                Rules.standard().toArray(Rewrite[]::new));
         assertThat(after.output("kept")).isSameAs(kept);
         assertThat(after.readers(kept)).containsExactly(after.output("y").producer());
         assertThat(after.uses(kept)).as("read by a node and as a result").isEqualTo(2);
