@@ -4,7 +4,6 @@ import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -46,7 +46,8 @@ record OnnxFacts(OnnxModel model, List<Layer> layers, long flops, String reason)
         try {
             Graph graph = model.graph(Map.of(), Map.of(), Mode.INFERENCE).graph();
             List<Layer> layers = layers(model, graph);
-            return new OnnxFacts(model, layers, layers.stream().mapToLong(Layer::flops).sum(), "");
+            return new OnnxFacts(
+                    model, layers, layers.stream().mapToLong(Layer::flops).sum(), "");
         } catch (IllegalArgumentException | ModelFormatException open) {
             return new OnnxFacts(model, List.of(), 0, String.valueOf(open.getMessage()));
         }
@@ -109,8 +110,7 @@ record OnnxFacts(OnnxModel model, List<Layer> layers, long flops, String reason)
                 "parameters", parameters(),
                 "flops", flops,
                 "layers", layers.stream().map(OnnxFacts::object).toList(),
-                "unsupported",
-                        model.unsupported().stream().map(OnnxNode::where).toList(),
+                "unsupported", model.unsupported().stream().map(OnnxNode::where).toList(),
                 "reason", reason);
     }
 
@@ -129,7 +129,8 @@ record OnnxFacts(OnnxModel model, List<Layer> layers, long flops, String reason)
                 + model.nodes().size() + " nodes" + System.lineSeparator());
         model.inputs().forEach(port -> text.append("  input   ").append(port).append(System.lineSeparator()));
         model.outputs().forEach(port -> text.append("  output  ").append(port).append(System.lineSeparator()));
-        int widest = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(1);
+        int widest =
+                layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(1);
         for (Layer layer : layers) {
             text.append(String.format(
                     Locale.ROOT,

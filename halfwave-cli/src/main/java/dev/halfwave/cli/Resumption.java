@@ -18,9 +18,10 @@ import picocli.CommandLine.ParseResult;
 record Resumption(Checkpoint checkpoint, Path file) {
     static Resumption load(Path file) {
         if (ModelFiles.isOnnx(file)) {
-            throw new ModelFormatException(file + ": expected a checkpoint to resume from, received an ONNX model, which holds"
-                    + " no state of training; resume the checkpoint.safetensors beside it, or start from the model with"
-                    + " --model " + file);
+            throw new ModelFormatException(
+                    file + ": expected a checkpoint to resume from, received an ONNX model, which holds"
+                            + " no state of training; resume the checkpoint.safetensors beside it, or start from the model with"
+                            + " --model " + file);
         }
         return new Resumption(Checkpoint.load(file), file);
     }

@@ -172,11 +172,7 @@ class TrainTest {
         assertThat(model.classes()).containsExactly("left", "right");
         double trained = (double) run.json().get(1).get("testAccuracy");
         Run evaluated = Run.of(
-                "evaluate",
-                "--data",
-                directory.resolve("photos"),
-                "--model",
-                directory.resolve("out/model.onnx"));
+                "evaluate", "--data", directory.resolve("photos"), "--model", directory.resolve("out/model.onnx"));
         assertThat(evaluated.lastLine()).isEqualTo(String.format(Locale.ROOT, "accuracy %.4f", trained));
     }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pixels what it expects for pixels
  * @param classes the classes' names; null for numbers
  */
-public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
+public record Classifier(
+        OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
     /** The key of the classes' names in a file's metadata: a list of texts as JSON. */
     public static final String CLASSES = "halfwave.classes";
 
@@ -64,7 +65,8 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
      */
     public Network network() {
         Port input = input();
-        int[] sizes = input.dims().stream().skip(1).mapToInt(dim -> (int) dim.size()).toArray();
+        int[] sizes =
+                input.dims().stream().skip(1).mapToInt(dim -> (int) dim.size()).toArray();
         boolean open = IntStream.of(sizes).anyMatch(size -> size < 0);
         if (open || sizes.length != 3 && sizes.length != 1) {
             throw new ModelFormatException(file.where() + ": expected images [N, C, H, W] of a fixed size as the input,"

@@ -55,7 +55,8 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
             }
         }
         inputs.keySet().stream()
-                .filter(name -> model.inputs().stream().noneMatch(port -> port.name().equals(name)))
+                .filter(name ->
+                        model.inputs().stream().noneMatch(port -> port.name().equals(name)))
                 .forEach(name -> shapes.put(name, Shape.of()));
         Imported imported = model.graph(shapes, fixed, Mode.INFERENCE);
         Session session = session(imported);
@@ -72,8 +73,7 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
     private Session session(Imported imported) {
         try {
             ParameterLayout layout = ParameterLayout.of(imported.graph());
-            Program program =
-                    Compiler.compile(imported.graph(), layout, new Rewriter(Rules.standard()), kernels);
+            Program program = Compiler.compile(imported.graph(), layout, new Rewriter(Rules.standard()), kernels);
             long bytes = program.arenaBytes() + 4L * layout.length();
             if (bytes > USABLE * Runtime.getRuntime().maxMemory()) {
                 throw tooLarge(bytes >> 20);
@@ -82,8 +82,10 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
         } catch (OutOfMemoryError none) {
             throw tooLarge(Runtime.getRuntime().maxMemory() >> 20);
         } catch (ArithmeticException | IllegalArgumentException misfit) {
-            throw new ModelFormatException(model.where() + ": expected a model that can be run, received one that"
-                    + " cannot: " + misfit.getMessage(), misfit);
+            throw new ModelFormatException(
+                    model.where() + ": expected a model that can be run, received one that" + " cannot: "
+                            + misfit.getMessage(),
+                    misfit);
         }
     }
 

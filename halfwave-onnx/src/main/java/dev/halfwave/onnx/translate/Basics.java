@@ -25,13 +25,11 @@ final class Basics {
         }
         List<Float> floats = attributes.numbers("value_floats");
         if (floats != null) {
-            return Call.of(
-                    call.constants(floats.stream().mapToDouble(f -> f).toArray()), ElementType.FLOAT);
+            return Call.of(call.constants(floats.stream().mapToDouble(f -> f).toArray()), ElementType.FLOAT);
         }
         List<Long> ints = attributes.integers("value_ints");
         if (ints != null) {
-            return Call.of(
-                    call.constants(ints.stream().mapToDouble(i -> i).toArray()), ElementType.INT64);
+            return Call.of(call.constants(ints.stream().mapToDouble(i -> i).toArray()), ElementType.INT64);
         }
         if (attributes.has("value_float")) {
             return Call.of(call.constant(attributes.number("value_float", 0)), ElementType.FLOAT);
@@ -92,7 +90,8 @@ final class Basics {
     /** Drops where a network is trained; else everything passes. */
     static List<Operand> dropout(Call call) {
         Operand x = call.operand(0);
-        double ratio = call.has(1) ? call.number(1, "a ratio") : call.attributes().number("ratio", 0.5);
+        double ratio =
+                call.has(1) ? call.number(1, "a ratio") : call.attributes().number("ratio", 0.5);
         boolean dropping = call.isTraining() && ratio > 0;
         Value y = dropping ? call.add(new Dropout(ratio, call.graph().prefix().hashCode()), x.value()) : x.value();
         if (!call.wants(1)) {

@@ -83,9 +83,7 @@ final class Pointwise {
     }
 
     static Activation gelu(Attributes attributes) {
-        return attributes
-                        .choice("approximate", "none", List.of("none", "tanh"))
-                        .equals("tanh")
+        return attributes.choice("approximate", "none", List.of("none", "tanh")).equals("tanh")
                 ? new GeluTanh()
                 : new Gelu();
     }
@@ -109,8 +107,10 @@ final class Pointwise {
         int rank = x.shape().rank();
         boolean perChannel = rank >= 2
                 && slope.shape().elements() == x.shape().size(1)
-                && (slope.shape().rank() == rank - 1 && slope.shape().size(0) == x.shape().size(1)
-                        || slope.shape().rank() == rank && slope.shape().size(1) == x.shape().size(1)
+                && (slope.shape().rank() == rank - 1
+                                && slope.shape().size(0) == x.shape().size(1)
+                        || slope.shape().rank() == rank
+                                && slope.shape().size(1) == x.shape().size(1)
                         || slope.shape().rank() == 1 && rank == 2);
         if (perChannel) {
             Value channels = call.reshape(slope, slope.shape().elements());

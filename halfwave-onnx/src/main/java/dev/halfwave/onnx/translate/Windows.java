@@ -62,7 +62,9 @@ record Windows(List<Long> kernel, List<Long> strides, List<Long> dilations, List
     Window along(int axis, int length) {
         boolean padded = auto.equals("NOTSET");
         Window window = plain(
-                axis, padded ? pads.get(axis).intValue() : 0, padded ? pads.get(axis + rank()).intValue() : 0);
+                axis,
+                padded ? pads.get(axis).intValue() : 0,
+                padded ? pads.get(axis + rank()).intValue() : 0);
         if (!isSame()) {
             return window;
         }

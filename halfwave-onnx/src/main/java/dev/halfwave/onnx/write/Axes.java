@@ -47,7 +47,8 @@ final class Axes {
         List<Integer> pads = new ArrayList<>(Collections.nCopies(2 * rank, 0));
         pads.set(axis, op.start());
         pads.set(rank + axis, op.total() - op.start() - x.shape().size(op.axis()));
-        OnnxNode pad = OnnxNode.of("Pad", out.read(x, layout), out.initializers().integers(pads));
+        OnnxNode pad =
+                OnnxNode.of("Pad", out.read(x, layout), out.initializers().integers(pads));
         if (isPooled(node, out)) {
             pad.input(out.initializers().scalar(-0.0));
         }
@@ -74,7 +75,8 @@ final class Axes {
     static void take(Take op, Node node, Writing out) {
         Layout layout = out.common(node.inputs());
         List<Integer> indices = Arrays.stream(op.indices().toArray()).boxed().toList();
-        OnnxNode gather = OnnxNode.of("Gather", out.read(node.input(0), layout), out.initializers().integers(indices));
+        OnnxNode gather = OnnxNode.of(
+                "Gather", out.read(node.input(0), layout), out.initializers().integers(indices));
         out.add(node, gather.integer("axis", axis(op.axis(), node, layout)), node.output(), layout);
     }
 

@@ -40,7 +40,8 @@ final class Border {
     }
 
     /** The name of an output that is this value in this layout and has no tensor yet. */
-    @Nullable String outputName(Value value, Layout layout) {
+    @Nullable
+    String outputName(Value value, Layout layout) {
         if (!layout.equals(layout(value))) {
             return null;
         }

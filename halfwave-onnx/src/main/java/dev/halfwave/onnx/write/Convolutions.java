@@ -22,7 +22,10 @@ final class Convolutions {
         Shape dy = node.input(0).shape();
         windows(conv, op.vertical(), op.horizontal())
                 .integer("group", op.groups())
-                .integers("output_padding", rest(op.vertical(), dy.size(1), op.h()), rest(op.horizontal(), dy.size(2), op.w()));
+                .integers(
+                        "output_padding",
+                        rest(op.vertical(), dy.size(1), op.h()),
+                        rest(op.horizontal(), dy.size(2), op.w()));
         out.add(node, conv, out.fusion().result(node), Layout.CHANNELS_FIRST);
     }
 

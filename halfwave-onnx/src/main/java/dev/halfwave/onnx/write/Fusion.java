@@ -23,8 +23,9 @@ final class Fusion {
     Fusion(Graph graph) {
         this.graph = graph;
         for (Node node : graph.nodes()) {
-            node.inputs().forEach(input ->
-                    users.computeIfAbsent(input, unread -> new ArrayList<>()).add(node));
+            node.inputs()
+                    .forEach(input -> users.computeIfAbsent(input, unread -> new ArrayList<>())
+                            .add(node));
             if (node.op() instanceof BiasAdd && takesBias(node.input(0)) && isFixed(node.input(1))) {
                 biases.put(node.input(0).producer(), node);
             }
@@ -65,7 +66,8 @@ final class Fusion {
     }
 
     /** The bias of a convolution or product, its own or one that it takes over. */
-    @Nullable Value bias(Node node) {
+    @Nullable
+    Value bias(Node node) {
         Node bias = biases.get(node);
         if (bias != null) {
             return bias.input(1);

@@ -42,7 +42,8 @@ final class Initializers {
     String weight(Value given, Form asked) {
         Value value = given;
         Form form = asked;
-        while (value.producer().op() instanceof Transpose transpose && form.view().equals(value.shape())) {
+        while (value.producer().op() instanceof Transpose transpose
+                && form.view().equals(value.shape())) {
             value = value.producer().input(0); // so that what was read from a file returns under its name
             form = form.after(transpose.order(), value.shape());
         }

@@ -87,7 +87,8 @@ public final class OnnxWriter {
         try {
             metadata.put(NETWORK, Description.of(network));
         } catch (IllegalArgumentException unknownLayer) {
-            metadata.remove(NETWORK); // made of layers that have no name: others read the model, Halfwave as it reads theirs
+            metadata.remove(
+                    NETWORK); // made of layers that have no name: others read the model, Halfwave as it reads theirs
         }
     }
 

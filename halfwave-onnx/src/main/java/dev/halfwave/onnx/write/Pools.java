@@ -50,8 +50,8 @@ final class Pools {
     }
 
     private static String padded(String x, Node node, Window vertical, Window horizontal, Writing out) {
-        List<Integer> pads = List.of(
-                0, 0, vertical.before(), horizontal.before(), 0, 0, vertical.after(), horizontal.after());
+        List<Integer> pads =
+                List.of(0, 0, vertical.before(), horizontal.before(), 0, 0, vertical.after(), horizontal.after());
         String by = out.initializers().integers(pads);
         String lowest = out.initializers().scalar(Double.NEGATIVE_INFINITY);
         return out.step(node.name() + ".padded", OnnxNode.of("Pad", x, by, lowest));
@@ -69,9 +69,17 @@ final class Pools {
         }
         if (isPlain(op.vertical()) && isPlain(op.horizontal())) {
             OnnxNode pool = OnnxNode.of("AveragePool", x)
-                    .integers("kernel_shape", op.vertical().size(), op.horizontal().size())
+                    .integers(
+                            "kernel_shape",
+                            op.vertical().size(),
+                            op.horizontal().size())
                     .integers("strides", op.vertical().stride(), op.horizontal().stride())
-                    .integers("pads", op.vertical().before(), op.horizontal().before(), op.vertical().after(), op.horizontal().after())
+                    .integers(
+                            "pads",
+                            op.vertical().before(),
+                            op.horizontal().before(),
+                            op.vertical().after(),
+                            op.horizontal().after())
                     .integer("count_include_pad", op.countPadding() ? 1 : 0);
             out.add(node, pool, node.output(), Layout.CHANNELS_FIRST);
             return;
@@ -90,7 +98,8 @@ final class Pools {
     /** Averages that ONNX has no pool for, as a convolution of each channel, divided by what each window sees. */
     private static void convolved(AvgPool2d op, String x, Node node, Writing out) {
         int channels = node.input(0).shape().size(3);
-        Shape shape = Shape.of(channels, 1, op.vertical().size(), op.horizontal().size());
+        Shape shape =
+                Shape.of(channels, 1, op.vertical().size(), op.horizontal().size());
         String ones = out.initializers().add(node.name() + ".ones", Tensor.full(shape, 1));
         OnnxNode sum = Convolutions.windows(OnnxNode.of("Conv", x, ones), op.vertical(), op.horizontal());
         String sums = out.step(node.name() + ".sums", sum.integer("group", channels));

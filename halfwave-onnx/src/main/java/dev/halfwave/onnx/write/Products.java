@@ -39,8 +39,7 @@ final class Products {
         return out.permuted(matrices, order);
     }
 
-    private static OnnxNode product(
-            MatMul op, String a, String b, @Nullable Value bias, Writing out) {
+    private static OnnxNode product(MatMul op, String a, String b, @Nullable Value bias, Writing out) {
         if (bias == null && !op.transposeA() && !op.transposeB()) {
             return OnnxNode.of("MatMul", a, b);
         }

@@ -52,7 +52,8 @@ final class Reductions {
                 .integer("axis", Axes.axis(op.axis(), node, layout))
                 .integer("keepdims", op.keepDims() ? 1 : 0)
                 .integer("select_last_index", op.last() ? 1 : 0);
-        OnnxNode number = OnnxNode.of("Cast", out.step(node.name() + ".index", search)).integer("to", FLOAT);
+        OnnxNode number =
+                OnnxNode.of("Cast", out.step(node.name() + ".index", search)).integer("to", FLOAT);
         out.add(node, number, node.output(), op.keepDims() ? layout : Layout.AS_IS);
     }
 

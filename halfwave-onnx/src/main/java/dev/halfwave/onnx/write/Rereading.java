@@ -59,8 +59,7 @@ public final class Rereading {
         return IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
     }
 
-    private static Optional<Parameters> parameters(
-            Network network, ModelProto file, Function<String, Tensor> numbers) {
+    private static Optional<Parameters> parameters(Network network, ModelProto file, Function<String, Tensor> numbers) {
         Parameters parameters = new Parameters(network.layout());
         Writing again = OnnxWriter.written(network, parameters);
         if (!again.proto().getNodeList().equals(file.getGraph().getNodeList())) {
@@ -80,8 +79,8 @@ public final class Rereading {
 
     private static Tensor restored(Initializers.Stored weight, Tensor written, Shape shape) {
         if (!written.shape().equals(weight.form().shape())) {
-            throw new IllegalArgumentException(weight.name() + ": expected shape "
-                    + weight.form().shape() + ", received " + written.shape());
+            throw new IllegalArgumentException(
+                    weight.name() + ": expected shape " + weight.form().shape() + ", received " + written.shape());
         }
         return weight.form().undo(written, shape);
     }

@@ -19,8 +19,10 @@ final class Reshapes {
         Value x = node.input(0);
         Value y = node.output();
         Layout to = movesNothing(y, out) ? Layout.CHANNELS_FIRST : Layout.AS_IS;
-        if (isFlattening(x, y, out) && out.fusion().users(y).stream().allMatch(user -> absorbs(user, out))
-                && !out.fusion().isResult(y) && !out.has(x, Layout.AS_IS)) {
+        if (isFlattening(x, y, out)
+                && out.fusion().users(y).stream().allMatch(user -> absorbs(user, out))
+                && !out.fusion().isResult(y)
+                && !out.has(x, Layout.AS_IS)) {
             int[] image = x.shape().dropFirst().sizes();
             String rows = out.read(x, Layout.CHANNELS_FIRST);
             Layout flattened = Layout.flattened(image[0], image[1], image[2]);
@@ -54,7 +56,8 @@ final class Reshapes {
             }
         }
         if (!known) {
-            OnnxNode transpose = OnnxNode.of("Transpose", out.read(x, Layout.AS_IS)).integers("perm", op.order());
+            OnnxNode transpose =
+                    OnnxNode.of("Transpose", out.read(x, Layout.AS_IS)).integers("perm", op.order());
             out.add(node, transpose, y, Layout.AS_IS);
         }
     }
@@ -74,7 +77,8 @@ final class Reshapes {
             return false;
         }
         List<Extent> extents = out.graphs().extents(value);
-        return extents.get(3).isOne() || extents.get(1).isOne() && extents.get(2).isOne();
+        return extents.get(3).isOne()
+                || extents.get(1).isOne() && extents.get(2).isOne();
     }
 
     /** Whether images become rows. */

@@ -166,7 +166,8 @@ final class Writing {
 
     /** Adds a node with several outputs that no core value corresponds to, and returns their names. */
     List<String> steps(String stem, OnnxNode node, int outputs) {
-        List<String> made = Stream.generate(() -> names.unique(stem)).limit(outputs).toList();
+        List<String> made =
+                Stream.generate(() -> names.unique(stem)).limit(outputs).toList();
         proto.addNode(node.named(made.get(0), made));
         return made;
     }

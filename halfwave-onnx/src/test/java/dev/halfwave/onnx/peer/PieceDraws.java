@@ -133,12 +133,10 @@ final class PieceDraws {
         long[] places = Arrays.copyOf(sizes, shared + free.length + 1);
         System.arraycopy(free, 0, places, shared, free.length);
         places[places.length - 1] = depth;
-        return d.input(
-                model,
-                Numbers.of(ElementType.INT64, places, i -> {
-                    int length = (int) sizes[shared + i % depth];
-                    return d.number(-length, length - 1);
-                }));
+        return d.input(model, Numbers.of(ElementType.INT64, places, i -> {
+            int length = (int) sizes[shared + i % depth];
+            return d.number(-length, length - 1);
+        }));
     }
 
     private static NodeModel tile(Draw d) {

@@ -55,8 +55,7 @@ final class Agreement {
 
     private static void compare(Peer peer, Graph graph, Parameters parameters, boolean channelsFirst, String where) {
         SplittableRandom random = new SplittableRandom(where.hashCode());
-        Session session =
-                Compiler.compile(graph, parameters.layout()).session(parameters, WorkerPool.shared());
+        Session session = Compiler.compile(graph, parameters.layout()).session(parameters, WorkerPool.shared());
         Map<String, Tensor> fed = new HashMap<>();
         for (Source.Input input : graph.inputs()) {
             Tensor x = Tensor.zeros(input.shape());
@@ -82,7 +81,9 @@ final class Agreement {
             boolean same = Float.compare(received.data()[i], expected.data()[i]) == 0; // infinite, or not a number
             float difference = same ? 0 : Math.abs(received.data()[i] - expected.data()[i]);
             assertThat(difference / scale)
-                    .as("%s: element %d of %s, received %s, expected %s", where, i, expected.shape(), received.data()[i], expected.data()[i])
+                    .as(
+                            "%s: element %d of %s, received %s, expected %s",
+                            where, i, expected.shape(), received.data()[i], expected.data()[i])
                     .isLessThan(TOLERANCE);
         }
     }

@@ -96,8 +96,9 @@ class OnnxWriterTest {
                         "dense_1.matmul");
         assertThat(graph.getInitializerList())
                 .extracting(TensorProto::getName)
-                .containsExactlyInAnyOrderElementsOf(
-                        NETWORK.layout().entries().stream().map(ParameterLayout.Entry::key).toList());
+                .containsExactlyInAnyOrderElementsOf(NETWORK.layout().entries().stream()
+                        .map(ParameterLayout.Entry::key)
+                        .toList());
         assertThat(graph.getInitializer(0).getDimsList()).containsExactly(4L, 3L, 3L, 3L);
     }
 
@@ -187,6 +188,7 @@ class OnnxWriterTest {
         Layer none = (g, x) -> x;
         assertThatThrownBy(() -> written(batch -> graph(batch, batch == 2 ? relu : none)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("onnx: expected a network of the same ops at every batch size, received 2 nodes at 2 and 1 at 3");
+                .hasMessage(
+                        "onnx: expected a network of the same ops at every batch size, received 2 nodes at 2 and 1 at 3");
     }
 }

@@ -77,18 +77,28 @@ class OpsTest {
         images("a constant function", (g, x) -> g.add(new Apply("two", Formula.constant(2), Formula.constant(0)), x));
         images("power", (g, x) -> g.add(Apply.power(3), x));
         for (BinaryFunction function : BinaryFunction.values()) {
-            images("binary " + function, (g, x) -> g.add(
-                    new Binary(function), x, weights(g, "b", Shape.of(5, 1, 3))));
-            images("binary of two " + function, (g, x) -> g.add(new Binary(function), x, g.add(new Activate(new Relu()), x)));
+            images("binary " + function, (g, x) -> g.add(new Binary(function), x, weights(g, "b", Shape.of(5, 1, 3))));
+            images(
+                    "binary of two " + function,
+                    (g, x) -> g.add(new Binary(function), x, g.add(new Activate(new Relu()), x)));
         }
-        images("binary with a number", (g, x) -> g.add(new Binary(BinaryFunction.ADD), g.constant(Tensor.of(Shape.of(), 2)), x));
-        images("binary with a row", (g, x) -> g.add(new Binary(BinaryFunction.MULTIPLY), x, g.add(
-                new Reduce(Reduction.MAX, List.of(0), false), x)));
-        images("where", (g, x) -> g.add(new Where(), g.add(new Activate(new Relu()), x), x, weights(g, "b", Shape.of(3))));
+        images(
+                "binary with a number",
+                (g, x) -> g.add(new Binary(BinaryFunction.ADD), g.constant(Tensor.of(Shape.of(), 2)), x));
+        images(
+                "binary with a row",
+                (g, x) -> g.add(
+                        new Binary(BinaryFunction.MULTIPLY),
+                        x,
+                        g.add(new Reduce(Reduction.MAX, List.of(0), false), x)));
+        images(
+                "where",
+                (g, x) -> g.add(new Where(), g.add(new Activate(new Relu()), x), x, weights(g, "b", Shape.of(3))));
         images("add", (g, x) -> g.add(new Add(new Relu()), x, g.add(new Activate(new Relu()), x)));
         images("bias", (g, x) -> g.add(new BiasAdd(), x, numbers(g, "bias", 3)));
-        images("computed bias", (g, x) -> g.add(
-                new BiasAdd(), x, g.add(new Reduce(Reduction.MEAN, List.of(0, 1, 2), false), x)));
+        images(
+                "computed bias",
+                (g, x) -> g.add(new BiasAdd(), x, g.add(new Reduce(Reduction.MEAN, List.of(0, 1, 2), false), x)));
         images("prelu", (g, x) -> g.add(new PRelu(), x, numbers(g, "slope", 3)));
         images("batch norm", OpsTest::norm);
         rows("batch norm of rows", OpsTest::norm);
@@ -113,25 +123,45 @@ class OpsTest {
         Window dilated = new Window(3, 1, 2, 2, 1);
         images("convolution", (g, x) -> conv(g, x, new Conv2d(THREE, dilated, 1), 4));
         images("convolution in groups", (g, x) -> conv(g, x, new Conv2d(dilated, THREE, 3), 6));
-        images("convolution with bias and activation", (g, x) -> g.add(
-                new Conv2d(THREE, THREE, 1, new Relu()), x, weights(g, "w", Shape.of(3, 3, 3, 4)), numbers(g, "b", 4)));
-        images("convolution with a bias behind it", (g, x) -> g.add(
-                new BiasAdd(), conv(g, x, new Conv2d(THREE, THREE, 1), 4), numbers(g, "b", 4)));
+        images(
+                "convolution with bias and activation",
+                (g, x) -> g.add(
+                        new Conv2d(THREE, THREE, 1, new Relu()),
+                        x,
+                        weights(g, "w", Shape.of(3, 3, 3, 4)),
+                        numbers(g, "b", 4)));
+        images(
+                "convolution with a bias behind it",
+                (g, x) -> g.add(new BiasAdd(), conv(g, x, new Conv2d(THREE, THREE, 1), 4), numbers(g, "b", 4)));
         images("convolution that is read twice", (g, x) -> {
             Value z = conv(g, x, new Conv2d(THREE, THREE, 1), 4);
             return g.add(new Add(), z, g.add(new BiasAdd(), z, numbers(g, "b", 4)));
         });
         images("computed filters", (g, x) -> {
             Value mean = g.add(new Reduce(Reduction.MEAN, List.of(0), true), x);
-            Value w = g.add(new Reshape(Shape.of(3, 3, 3, 2)), g.add(new Slice(1, 0, 3), g.add(new Slice(2, 0, 6), mean)));
+            Value w = g.add(
+                    new Reshape(Shape.of(3, 3, 3, 2)), g.add(new Slice(1, 0, 3), g.add(new Slice(2, 0, 6), mean)));
             return g.add(new Conv2d(THREE, THREE, 1), x, w);
         });
-        images("filters in another order", (g, x) -> g.add(
-                new Conv2d(THREE, THREE, 1), x, g.add(Transpose.of(2, 3, 1, 0), weights(g, "w", Shape.of(4, 3, 3, 3)))));
-        images("transposed convolution", (g, x) -> g.add(
-                new Conv2dInputGradient(THREE, dilated, 1, 10, 7), x, weights(g, "w", Shape.of(3, 3, 2, 3))));
-        images("transposed convolution in groups", (g, x) -> g.add(new BiasAdd(), g.add(
-                new Conv2dInputGradient(THREE, dilated, 3, 10, 7), x, weights(g, "w", Shape.of(3, 3, 2, 3))), numbers(g, "b", 6)));
+        images(
+                "filters in another order",
+                (g, x) -> g.add(
+                        new Conv2d(THREE, THREE, 1),
+                        x,
+                        g.add(Transpose.of(2, 3, 1, 0), weights(g, "w", Shape.of(4, 3, 3, 3)))));
+        images(
+                "transposed convolution",
+                (g, x) -> g.add(
+                        new Conv2dInputGradient(THREE, dilated, 1, 10, 7), x, weights(g, "w", Shape.of(3, 3, 2, 3))));
+        images(
+                "transposed convolution in groups",
+                (g, x) -> g.add(
+                        new BiasAdd(),
+                        g.add(
+                                new Conv2dInputGradient(THREE, dilated, 3, 10, 7),
+                                x,
+                                weights(g, "w", Shape.of(3, 3, 2, 3))),
+                        numbers(g, "b", 6)));
     }
 
     private static void pools() {
@@ -143,29 +173,46 @@ class OpsTest {
         images("max pool of all", (g, x) -> g.add(new MaxPool2d(Window.of(5, 1), Window.of(6, 1)), x));
         images("where maxima stand", (g, x) -> g.add(new MaxPoolIndices(THREE, dilated), x));
         for (boolean counted : new boolean[] {false, true}) {
-            images("average pool, padding counted: " + counted, (g, x) -> g.add(new AvgPool2d(THREE, THREE, counted), x));
-            images("dilated average pool, padding counted: " + counted, (g, x) -> g.add(new AvgPool2d(dilated, THREE, counted), x));
-            images("average pool with far padding, counted: " + counted, (g, x) -> g.add(new AvgPool2d(wide, dilated, counted), x));
+            images(
+                    "average pool, padding counted: " + counted,
+                    (g, x) -> g.add(new AvgPool2d(THREE, THREE, counted), x));
+            images(
+                    "dilated average pool, padding counted: " + counted,
+                    (g, x) -> g.add(new AvgPool2d(dilated, THREE, counted), x));
+            images(
+                    "average pool with far padding, counted: " + counted,
+                    (g, x) -> g.add(new AvgPool2d(wide, dilated, counted), x));
         }
         images("negative images between zeros in pools", (g, x) -> {
             Value y = g.add(new Embed(2, 1, 8), g.add(Apply.of(Function.NEGATE), g.add(Apply.of(Function.ABS), x)));
-            return g.add(new Add(), g.add(new MaxPool2d(THREE, THREE), y), g.add(new AvgPool2d(THREE, THREE, false), y));
+            return g.add(
+                    new Add(), g.add(new MaxPool2d(THREE, THREE), y), g.add(new AvgPool2d(THREE, THREE, false), y));
         });
-        images("negative images between zeros in a pool", (g, x) -> g.add(
-                new MaxPool2d(Window.of(2, 1), Window.of(2, 1)),
-                g.add(new Embed(2, 1, 8), g.add(Apply.of(Function.NEGATE), g.add(Apply.of(Function.ABS), x)))));
+        images(
+                "negative images between zeros in a pool",
+                (g, x) -> g.add(
+                        new MaxPool2d(Window.of(2, 1), Window.of(2, 1)),
+                        g.add(new Embed(2, 1, 8), g.add(Apply.of(Function.NEGATE), g.add(Apply.of(Function.ABS), x)))));
         images("average of all", (g, x) -> g.add(new AvgPool2d(Window.of(5, 1), Window.of(6, 1), false), x));
     }
 
     private static void products() {
         rows("product", (g, x) -> g.add(new MatMul(false, false), x, weights(g, "w", Shape.of(7, 4))));
-        rows("product with transposed weights", (g, x) -> g.add(new MatMul(false, true), x, weights(g, "w", Shape.of(4, 7))));
+        rows(
+                "product with transposed weights",
+                (g, x) -> g.add(new MatMul(false, true), x, weights(g, "w", Shape.of(4, 7))));
         rows("product over the batch", (g, x) -> g.add(new MatMul(true, false), x, x));
         rows("product over features", (g, x) -> g.add(new MatMul(false, true), x, g.add(new Activate(new Relu()), x)));
-        rows("product with bias and activation", (g, x) -> g.add(
-                new MatMul(false, false, new Relu()), x, weights(g, "w", Shape.of(7, 4)), numbers(g, "b", 4)));
-        rows("product with a bias behind it", (g, x) -> g.add(
-                new BiasAdd(), g.add(new MatMul(false, true), x, weights(g, "w", Shape.of(4, 7))), numbers(g, "b", 4)));
+        rows(
+                "product with bias and activation",
+                (g, x) -> g.add(
+                        new MatMul(false, false, new Relu()), x, weights(g, "w", Shape.of(7, 4)), numbers(g, "b", 4)));
+        rows(
+                "product with a bias behind it",
+                (g, x) -> g.add(
+                        new BiasAdd(),
+                        g.add(new MatMul(false, true), x, weights(g, "w", Shape.of(4, 7))),
+                        numbers(g, "b", 4)));
         images("dense on flattened images", (g, x) -> dense(g, g.add(new Activate(new Relu()), flat(g, x)), false));
         images("transposed dense on flattened images", (g, x) -> dense(g, flat(g, x), true));
         images("flattened images that are read otherwise, too", (g, x) -> {
@@ -175,10 +222,12 @@ class OpsTest {
         images("flattened images as factors", (g, x) -> g.add(new MatMul(false, true), flat(g, x), flat(g, x)));
         for (boolean a : new boolean[] {false, true}) {
             for (boolean b : new boolean[] {false, true}) {
-                cubes("batched product " + a + " " + b, (g, x) -> g.add(
-                        new BatchedMatMul(a, b),
-                        a ? g.add(Transpose.of(0, 2, 1), x) : x,
-                        b ? g.add(new Activate(new Relu()), x) : g.add(Transpose.of(0, 2, 1), x)));
+                cubes(
+                        "batched product " + a + " " + b,
+                        (g, x) -> g.add(
+                                new BatchedMatMul(a, b),
+                                a ? g.add(Transpose.of(0, 2, 1), x) : x,
+                                b ? g.add(new Activate(new Relu()), x) : g.add(Transpose.of(0, 2, 1), x)));
             }
         }
     }
@@ -191,13 +240,19 @@ class OpsTest {
         images("concat" + where, (g, x) -> g.add(new Concat(axis), x, g.add(new Activate(new Relu()), x), x));
         images("take" + where, (g, x) -> g.add(new Take(axis, Indices.of(2, 0, 1, 1)), x));
         images("resample" + where, (g, x) -> g.add(new Resample(axis, taps), g.add(new Slice(axis, 0, 3), x)));
-        images("scatter" + where, (g, x) -> g.add(new Scatter(axis, Indices.of(2, 0, 2), 4), g.add(new Slice(axis, 0, 3), x)));
+        images(
+                "scatter" + where,
+                (g, x) -> g.add(new Scatter(axis, Indices.of(2, 0, 2), 4), g.add(new Slice(axis, 0, 3), x)));
         for (boolean keep : new boolean[] {false, true}) {
             for (Reduction reduction : Reduction.values()) {
-                images(reduction + where + (keep ? ", kept" : ""), (g, x) -> g.add(new Reduce(reduction, List.of(axis), keep), x));
+                images(
+                        reduction + where + (keep ? ", kept" : ""),
+                        (g, x) -> g.add(new Reduce(reduction, List.of(axis), keep), x));
             }
             for (boolean smallest : new boolean[] {false, true}) {
-                images("extreme" + where + keep + smallest, (g, x) -> g.add(new ArgMax(axis, keep, smallest, smallest), x));
+                images(
+                        "extreme" + where + keep + smallest,
+                        (g, x) -> g.add(new ArgMax(axis, keep, smallest, smallest), x));
             }
         }
     }
@@ -206,17 +261,34 @@ class OpsTest {
         images("flatten", OpsTest::flat);
         images("reshape within samples", (g, x) -> g.add(new Reshape(Shape.of(n(x), 15, 6)), x));
         images("samples in parts", (g, x) -> g.add(new Reshape(Shape.of(5 * n(x), 18)), x));
-        images("samples in parts and back", (g, x) -> g.add(new Reshape(x.shape()), g.add(new Reshape(Shape.of(5 * n(x), 18)), x)));
-        rows("pixels of one row", (g, x) -> conv(g, g.add(new Reshape(Shape.of(n(x), 1, 1, 7)), x), new Conv2d(Window.of(1, 1), Window.of(1, 1), 1), 2));
-        rows("the batch twice", (g, x) -> g.add(new Reshape(Shape.of(n(x), n(x))), g.add(new MatMul(false, true), x, x)));
+        images(
+                "samples in parts and back",
+                (g, x) -> g.add(new Reshape(x.shape()), g.add(new Reshape(Shape.of(5 * n(x), 18)), x)));
+        rows(
+                "pixels of one row",
+                (g, x) -> conv(
+                        g,
+                        g.add(new Reshape(Shape.of(n(x), 1, 1, 7)), x),
+                        new Conv2d(Window.of(1, 1), Window.of(1, 1), 1),
+                        2));
+        rows(
+                "the batch twice",
+                (g, x) -> g.add(new Reshape(Shape.of(n(x), n(x))), g.add(new MatMul(false, true), x, x)));
         images("to channels first", (g, x) -> g.add(Transpose.of(0, 3, 1, 2), x));
         images("to channels last", (g, x) -> g.add(Transpose.of(0, 2, 3, 1), x));
         images("another order", (g, x) -> g.add(Transpose.of(2, 0, 3, 1), x));
         rows("a matrix turned", (g, x) -> g.add(Transpose.of(1, 0), x));
-        images("repeated", (g, x) -> g.add(new Broadcast(Shape.of(n(x), 5, 6, 3)), g.add(new Reduce(Reduction.MAX, List.of(1), true), x)));
+        images(
+                "repeated",
+                (g, x) -> g.add(
+                        new Broadcast(Shape.of(n(x), 5, 6, 3)), g.add(new Reduce(Reduction.MAX, List.of(1), true), x)));
         rows("repeated in front", (g, x) -> g.add(new Broadcast(Shape.of(4, n(x), 7)), x));
-        rows("a constant for each sample", (g, x) -> g.add(new Concat(1), x, g.constant(Tensor.full(Shape.of(n(x), 2), 0.5f))));
-        images("a repeated parameter", (g, x) -> g.add(new Add(), x, g.add(new Broadcast(x.shape()), weights(g, "w", Shape.of(6, 1)))));
+        rows(
+                "a constant for each sample",
+                (g, x) -> g.add(new Concat(1), x, g.constant(Tensor.full(Shape.of(n(x), 2), 0.5f))));
+        images(
+                "a repeated parameter",
+                (g, x) -> g.add(new Add(), x, g.add(new Broadcast(x.shape()), weights(g, "w", Shape.of(6, 1)))));
         images("the input itself", (g, x) -> x);
         rows("a constant", (g, x) -> numbers(g, "b", 3));
     }
@@ -237,7 +309,12 @@ class OpsTest {
     private static Value norm(GraphBuilder g, Value x) {
         int c = x.shape().size(-1);
         return g.add(
-                new FrozenBatchNorm(0.01), x, numbers(g, "gamma", c), numbers(g, "beta", c), numbers(g, "mean", c), numbers(g, "variance", c));
+                new FrozenBatchNorm(0.01),
+                x,
+                numbers(g, "gamma", c),
+                numbers(g, "beta", c),
+                numbers(g, "mean", c),
+                numbers(g, "variance", c));
     }
 
     /** Brings x to where a function is defined, and smooth enough to be compared. */
@@ -254,7 +331,8 @@ class OpsTest {
     }
 
     private static Value conv(GraphBuilder g, Value x, Conv2d op, int filters) {
-        Shape shape = Shape.of(op.vertical().size(), op.horizontal().size(), x.shape().size(3) / op.groups(), filters);
+        Shape shape =
+                Shape.of(op.vertical().size(), op.horizontal().size(), x.shape().size(3) / op.groups(), filters);
         return g.add(op, x, weights(g, "filters" + filters, shape));
     }
 
@@ -268,8 +346,15 @@ class OpsTest {
 
     private static void images(String name, Body body) {
         put(name, Shape.of(5, 6, 3), body);
-        put(name + ", behind a convolution", Shape.of(5, 6, 3), (g, x) ->
-                body.add(g, g.add(new Conv2d(Window.of(1, 1), Window.of(1, 1), 1), x, weights(g, "first", Shape.of(1, 1, 3, 3)))));
+        put(
+                name + ", behind a convolution",
+                Shape.of(5, 6, 3),
+                (g, x) -> body.add(
+                        g,
+                        g.add(
+                                new Conv2d(Window.of(1, 1), Window.of(1, 1), 1),
+                                x,
+                                weights(g, "first", Shape.of(1, 1, 3, 3)))));
     }
 
     private static void rows(String name, Body body) {
@@ -306,7 +391,8 @@ class OpsTest {
                 }
             }
         }
-        assertThat(new ArrayList<>(Exporters.types())).allSatisfy(type -> assertThat(seen).contains(type));
+        assertThat(new ArrayList<>(Exporters.types()))
+                .allSatisfy(type -> assertThat(seen).contains(type));
     }
 
     /** What is to be written, between an input and the output {@code y}. */
