@@ -15,18 +15,20 @@ import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Panels side by side below a heading, with the scale of their colours on the right.
  *
  * @param panels from left to right
- * @param scale what colours mean
+ * @param scale what colours mean, if they do
+ * @param panelWidth how wide each panel is
  */
-record PanelPicture(List<Panel> panels, DivergingScale scale) {
+record PanelPicture(List<Panel> panels, @Nullable DivergingScale scale, int panelWidth) {
     /** Pixels per unit of the sizes below, so that text is sharp on dense screens too. */
     static final int DENSITY = 2;
 
-    /** The width of a panel. */
+    /** The usual width of a panel. */
     static final int PANEL = 330;
 
     private static final int MARGIN = 24;
@@ -40,14 +42,20 @@ record PanelPicture(List<Panel> panels, DivergingScale scale) {
     /** The lowest panels, as of a very wide image: the scale beside them has to stay legible. */
     private static final double LOWEST = 0.4;
 
+    /** Panels of the usual width. */
+    PanelPicture(List<Panel> panels, DivergingScale scale) {
+        this(panels, scale, PANEL);
+    }
+
     private double panelHeight() {
-        return PANEL
+        return panelWidth
                 * Math.max(
                         LOWEST, panels.stream().mapToDouble(Panel::height).max().orElse(1));
     }
 
-    private int width() {
-        return 2 * MARGIN + panels.size() * (PANEL + GAP) + SCALE_WIDTH;
+    /** How wide the picture is, in units. */
+    int width() {
+        return 2 * MARGIN + panels.size() * (panelWidth + GAP) + (scale == null ? -GAP : SCALE_WIDTH);
     }
 
     /**
@@ -78,11 +86,14 @@ record PanelPicture(List<Panel> panels, DivergingScale scale) {
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             drawHeading(g, heading, remark, theme.ink());
             for (int i = 0; i < panels.size(); i++) {
-                double x = MARGIN + i * (PANEL + GAP);
+                double x = MARGIN + i * (panelWidth + GAP);
                 double y = MARGIN + HEADING;
-                panels.get(i).draw(g, new Rectangle2D.Double(x, y, PANEL, Panel.TITLE_HEIGHT + panelHeight()), theme);
+                panels.get(i)
+                        .draw(g, new Rectangle2D.Double(x, y, panelWidth, Panel.TITLE_HEIGHT + panelHeight()), theme);
             }
-            drawScale(g, theme);
+            if (scale != null) {
+                drawScale(g, scale, theme);
+            }
         } finally {
             g.dispose();
         }
@@ -106,13 +117,13 @@ record PanelPicture(List<Panel> panels, DivergingScale scale) {
         return shown;
     }
 
-    private void drawScale(Graphics2D g, Theme theme) {
+    private void drawScale(Graphics2D g, DivergingScale colours, Theme theme) {
         NumberAxis axis = new NumberAxis();
         axis.setTickLabelFont(TICKS);
         axis.setTickLabelPaint(theme.ink());
         axis.setTickLabelInsets(new RectangleInsets(8, 4, 8, 4));
         axis.setAxisLineVisible(false);
-        PaintScaleLegend legend = new PaintScaleLegend(scale, axis);
+        PaintScaleLegend legend = new PaintScaleLegend(colours, axis);
         legend.setPosition(RectangleEdge.RIGHT);
         legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         legend.setPadding(RectangleInsets.ZERO_INSETS);
@@ -122,7 +133,7 @@ record PanelPicture(List<Panel> panels, DivergingScale scale) {
         legend.setStripOutlineVisible(false);
         legend.setSubdivisionCount((int) (panelHeight() * DENSITY));
         legend.arrange(g, new RectangleConstraint(new Range(0, SCALE_WIDTH), new Range(0, panelHeight())));
-        double x = MARGIN + panels.size() * (PANEL + GAP);
+        double x = MARGIN + panels.size() * (panelWidth + GAP);
         double y = MARGIN + HEADING + Panel.TITLE_HEIGHT;
         legend.draw(g, new Rectangle2D.Double(x, y, SCALE_WIDTH, panelHeight()));
     }

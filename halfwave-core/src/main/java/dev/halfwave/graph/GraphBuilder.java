@@ -32,6 +32,8 @@ public final class GraphBuilder {
     private final Map<String, Value> sources = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    /** For a name that was taken, the last number behind it. */
+    private final Map<String, Integer> numbers = new HashMap<>();
     private String prefix = "";
 
     /** An empty graph to be. */
@@ -42,13 +44,7 @@ public final class GraphBuilder {
     /** A builder that goes on from a finished graph, whose nodes and results it takes over. */
     public static GraphBuilder continuing(Graph graph, Mode mode) {
         GraphBuilder g = new GraphBuilder(mode);
-        for (Node node : graph.nodes()) {
-            g.nodes.add(node);
-            g.names.add(node.name());
-            if (node.op() instanceof Source) {
-                g.sources.put(node.name(), node.output());
-            }
-        }
+        graph.nodes().forEach(g::take);
         g.results.putAll(graph.results());
         return g;
     }
@@ -121,23 +117,53 @@ public final class GraphBuilder {
         return node;
     }
 
-    private Node append(String name, Op op, List<Value> inputs) {
-        List<Shape> shapes;
-        try {
-            shapes = op.infer(inputs.stream().map(Value::shape).toList());
-        } catch (IllegalArgumentException misfit) {
-            throw new IllegalArgumentException(name + ": " + misfit.getMessage(), misfit);
+    /**
+     * Takes over a node of the graph this one is made from: itself if its inputs are its own, otherwise the same op on
+     * others of the same shapes.
+     */
+    public Node retain(Node node, List<Value> inputs) {
+        if (node.inputs().equals(inputs)) {
+            return take(node);
         }
-        Node node = new Node(name, op, inputs, shapes);
+        return shapes(node.inputs()).equals(shapes(inputs))
+                ? take(new Node(node.name(), node.op(), inputs, shapes(node.outputs())))
+                : restate(node.name(), node.op(), inputs);
+    }
+
+    private Node take(Node node) {
+        if (node.op() instanceof Source) {
+            sources.put(node.name(), node.output());
+        }
+        return insert(node);
+    }
+
+    private Node insert(Node node) {
         nodes.add(node);
-        names.add(name);
+        names.add(node.name());
         return node;
     }
 
+    private static List<Shape> shapes(List<Value> values) {
+        List<Shape> shapes = new ArrayList<>(values.size());
+        values.forEach(value -> shapes.add(value.shape()));
+        return shapes;
+    }
+
+    private Node append(String name, Op op, List<Value> inputs) {
+        List<Shape> shapes;
+        try {
+            shapes = op.infer(shapes(inputs));
+        } catch (IllegalArgumentException misfit) {
+            throw new IllegalArgumentException(name + ": " + misfit.getMessage(), misfit);
+        }
+        return insert(new Node(name, op, inputs, shapes));
+    }
+
     private String unique(String stem) {
-        String name = prefix + stem;
-        for (int i = 2; names.contains(name); i++) {
-            name = prefix + stem + "_" + i;
+        String first = prefix + stem;
+        String name = first;
+        while (names.contains(name)) {
+            name = first + "_" + numbers.merge(first, 2, (number, two) -> number + 1);
         }
         return name;
     }

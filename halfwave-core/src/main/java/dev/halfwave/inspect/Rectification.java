@@ -47,7 +47,8 @@ public record Rectification(Tensor image, String activation, Tensor featureMap, 
         for (float z : channel(channel).featureMap().data()) {
             fires += z > 0 ? 1 : 0;
         }
-        return (double) fires / (featureMap.data().length / channels());
+        int places = featureMap.data().length / channels();
+        return (double) fires / places;
     }
 
     /** The largest distance from zero in either map: the common scale of pictures of them. */

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -99,10 +100,10 @@ public record OnnxLayer(String model, String pixels) implements Layer {
         }
         graph.results().forEach((result, value) -> {
             if (result instanceof Result.Update) {
-                g.result(result, values.get(value));
+                g.result(result, Objects.requireNonNull(values.get(value)));
             }
         });
-        return values.get(graph.output(LOGITS));
+        return Objects.requireNonNull(values.get(graph.output(LOGITS)));
     }
 
     private OnnxGraph file() {

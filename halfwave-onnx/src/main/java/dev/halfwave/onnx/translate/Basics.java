@@ -29,13 +29,13 @@ final class Basics {
         }
         List<Long> ints = attributes.integers("value_ints");
         if (ints != null) {
-            return Call.of(call.constants(ints.stream().mapToDouble(i -> i).toArray()), ElementType.INT64);
+            return Call.of(call.constants(ints.stream().mapToDouble(Long::doubleValue).toArray()), ElementType.INT64);
         }
         if (attributes.has("value_float")) {
             return Call.of(call.constant(attributes.number("value_float", 0)), ElementType.FLOAT);
         }
         if (attributes.has("value_int")) {
-            return Call.of(call.constant(attributes.integer("value_int", 0)), ElementType.INT64);
+            return Call.of(call.constant((double) attributes.integer("value_int", 0)), ElementType.INT64);
         }
         throw call.wrong("a tensor or numbers", "neither");
     }

@@ -115,7 +115,7 @@ final class Pools {
 
     /** Padding that was asked for counts, but not what the last, incomplete window looks at behind it. */
     private static Value averageOfPadded(Call call, Value x, Windows.Plane plane) {
-        Windows windows = windows(call, x);
+        Windows windows = windows(call);
         Windows.Plane asked = windows.over(x.shape().size(1), x.shape().size(2), false);
         Value padded = pad(call, pad(call, x, 1, asked.vertical()), 2, asked.horizontal());
         return call.add(
@@ -187,12 +187,12 @@ final class Pools {
     }
 
     private static Windows.Plane plane(Call call, Value images) {
-        Windows windows = windows(call, images);
+        Windows windows = windows(call);
         boolean ceil = call.attributes().flag("ceil_mode", false);
         return windows.over(images.shape().size(1), images.shape().size(2), ceil);
     }
 
-    private static Windows windows(Call call, Value images) {
+    private static Windows windows(Call call) {
         return Windows.of(call, call.shape(0).rank() - 2, null);
     }
 }

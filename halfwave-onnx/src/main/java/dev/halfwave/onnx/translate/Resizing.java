@@ -71,9 +71,12 @@ final class Resizing {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < axes.size(); i++) {
             int length = s.size(axes.get(i));
-            double scale = scales != null ? scales[i] : common > 0 ? common : sizes[i] / length;
-            double size =
-                    scales != null ? length * scales[i] : common > 0 ? Math.floor(common * length + 0.5) : sizes[i];
+            double scale = scales != null ? scales[i] : common;
+            double size = scales != null ? length * scales[i] : Math.floor(common * length + 0.5);
+            if (sizes != null && common == 0) {
+                scale = sizes[i] / length;
+                size = sizes[i];
+            }
             lines.add(new Line(
                     length,
                     bySize(call, size),

@@ -69,7 +69,7 @@ record Windows(List<Long> kernel, List<Long> strides, List<Long> dilations, List
             return window;
         }
         Window same = window.same(length);
-        return auto.equals("SAME_UPPER") ? same : plain(axis, same.after(), same.before());
+        return auto.equals("SAME_UPPER") ? same : plain(axis, /* before= */ same.after(), /* after= */ same.before());
     }
 
     private Window plain(int axis, int before, int after) {

@@ -70,7 +70,7 @@ final class Border {
             Value value = graph.output(name);
             String tensor = out.read(value, layout(value));
             if (written.add(name)) {
-                out.proto().addNode(OnnxNode.of("Identity", tensor).named(name, List.of(name)));
+                out.copy(tensor, name);
             }
             out.proto().addOutput(info(out, name, value));
         }

@@ -33,11 +33,17 @@ final class Reshapes {
         List<Extent> before = from.sort(out.graphs().extents(x));
         List<Extent> after = to.sort(out.graphs().extents(y));
         String tensor = out.read(x, from);
-        boolean flat = after.size() == 2 && before.size() > 2 && before.get(0).equals(after.get(0));
-        OnnxNode reshape = flat
-                ? OnnxNode.of("Flatten", tensor).integer("axis", 1)
-                : OnnxNode.of("Reshape", tensor, out.sizes().reshape(before, after));
-        out.add(node, reshape, y, to);
+        out.add(node, reshaped(tensor, before, after, out), y, to);
+    }
+
+    private static OnnxNode reshaped(String tensor, List<Extent> before, List<Extent> after, Writing out) {
+        if (after.contains(Extent.fixed(0))) {
+            return OnnxNode.of("Reshape", tensor, out.sizes().computed(after)).integer("allowzero", 1);
+        }
+        if (after.size() == 2 && before.size() > 2 && before.get(0).equals(after.get(0))) {
+            return OnnxNode.of("Flatten", tensor).integer("axis", 1);
+        }
+        return OnnxNode.of("Reshape", tensor, out.sizes().reshape(before, after));
     }
 
     /** Another order of the axes may be another layout of what is there. */
@@ -48,7 +54,7 @@ final class Reshapes {
         boolean known = false;
         for (Layout to : List.of(Layout.AS_IS, Layout.CHANNELS_FIRST)) {
             for (Map.Entry<Layout, String> form : out.forms(x).entrySet()) {
-                boolean fits = !form.getKey().isFlattened() && rank > 2 | to.equals(Layout.AS_IS);
+                boolean fits = !form.getKey().isFlattened() && (rank > 2 || to.equals(Layout.AS_IS));
                 if (fits && form.getKey().order(rank).equals(to.sort(op.order()))) {
                     out.define(y, to, form.getValue());
                     known = true;

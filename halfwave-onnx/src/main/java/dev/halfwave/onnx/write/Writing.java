@@ -18,6 +18,7 @@ final class Writing {
     private final Border border;
     private final Lasting lasting;
     private final Names names = new Names();
+    private final Names nodes = new Names();
     private final GraphProto.Builder proto = GraphProto.newBuilder();
     private final Initializers initializers;
     private final Sizes sizes;
@@ -160,7 +161,7 @@ final class Writing {
     /** Adds a node whose output no core value corresponds to, and returns the output's name. */
     String step(String stem, OnnxNode node) {
         String name = names.unique(stem);
-        proto.addNode(node.named(name, List.of(name)));
+        proto.addNode(node.named(nodes.unique(name), List.of(name)));
         return name;
     }
 
@@ -168,20 +169,20 @@ final class Writing {
     List<String> steps(String stem, OnnxNode node, int outputs) {
         List<String> made =
                 Stream.generate(() -> names.unique(stem)).limit(outputs).toList();
-        proto.addNode(node.named(made.get(0), made));
+        proto.addNode(node.named(nodes.unique(made.get(0)), made));
         return made;
     }
 
     /** Adds the node that computes a value in a layout. */
     void add(Node core, OnnxNode node, Value value, Layout layout) {
         String tensor = claim(value, layout);
-        proto.addNode(node.named(core.name(), List.of(tensor)));
+        proto.addNode(node.named(nodes.unique(core.name()), List.of(tensor)));
     }
 
     /** Adds the node that brings a value into a further layout, and returns the tensor's name. */
     String convert(OnnxNode node, Value value, Layout layout) {
         String tensor = claim(value, layout);
-        proto.addNode(node.named(tensor, List.of(tensor)));
+        proto.addNode(node.named(nodes.unique(tensor), List.of(tensor)));
         return tensor;
     }
 
@@ -194,6 +195,11 @@ final class Writing {
         }
         define(value, layout, name);
         return name;
+    }
+
+    /** Adds a copy of a tensor under an output's name. */
+    void copy(String tensor, String output) {
+        proto.addNode(OnnxNode.of("Identity", tensor).named(nodes.unique(output), List.of(output)));
     }
 
     /** Says that a tensor holds a value in a layout. */

@@ -44,6 +44,16 @@ final class Agreement {
         return model;
     }
 
+    /** The model of a graph of fixed sizes, with the numbers of its initializers, after it was compared. */
+    static ModelProto ofFixed(Graph graph) {
+        Parameters parameters = Parameters.initialized(ParameterLayout.of(graph), 0);
+        ModelProto model = OnnxWriter.of("graph", graph, graph, parameters, false, Map.of());
+        try (Peer peer = new Peer(model)) {
+            compare(peer, graph, parameters, false, "fixed sizes");
+        }
+        return model;
+    }
+
     private static void compare(
             ModelProto model, IntFunction<Graph> graphs, Parameters parameters, boolean channelsFirst, long seed) {
         try (Peer peer = new Peer(model)) {

@@ -20,6 +20,7 @@ import dev.halfwave.op.Add;
 import dev.halfwave.op.Apply;
 import dev.halfwave.op.ArgMax;
 import dev.halfwave.op.AvgPool2d;
+import dev.halfwave.op.BatchNorm;
 import dev.halfwave.op.BatchedMatMul;
 import dev.halfwave.op.BiasAdd;
 import dev.halfwave.op.Binary;
@@ -35,6 +36,7 @@ import dev.halfwave.op.LogSoftmax;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.MaxPoolIndices;
+import dev.halfwave.op.MovingAverage;
 import dev.halfwave.op.PRelu;
 import dev.halfwave.op.Reduce;
 import dev.halfwave.op.Reduction;
@@ -103,6 +105,12 @@ class OpsTest {
         images("batch norm", OpsTest::norm);
         rows("batch norm of rows", OpsTest::norm);
         cubes("batch norm of sequences", OpsTest::norm);
+        images("batch norm in training", (g, x) -> {
+            List<Value> made = g.addNode(new BatchNorm(0.01), List.of(x, numbers(g, "gamma", 3), numbers(g, "beta", 3)))
+                    .outputs();
+            Value mean = g.add(new MovingAverage(0.1), numbers(g, "mean", 3), made.get(1));
+            return g.add(new BiasAdd(), g.add(new BiasAdd(), made.get(0), mean), made.get(2));
+        });
         images("layer norm", (g, x) -> g.add(new LayerNorm(0.1), x));
         images("softmax", (g, x) -> g.add(new Softmax(), x));
         images("log softmax", (g, x) -> g.add(new LogSoftmax(), x));

@@ -1,0 +1,173 @@
+package dev.halfwave.cli;
+
+import dev.halfwave.data.Dataset;
+import dev.halfwave.inspect.ActivatedLayers;
+import dev.halfwave.inspect.FilterBank;
+import dev.halfwave.inspect.Rectification;
+import dev.halfwave.inspect.StrongestPatches;
+import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.nn.Model;
+import dev.halfwave.tensor.Tensor;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What a report says about layers: their maps before and after the activation, their filters, what they answer to.
+ *
+ * @param model the model
+ * @param image what was looked at
+ */
+record LayerPages(Model model, Tensor image) {
+    private static final int MOST_FILTERS = 64;
+    private static final int PATCHES = 4;
+
+    /** A layer's maps for the image. */
+    void addMaps(HtmlPage page, ActivatedLayers layers, String layer) {
+        Rectification maps = layers.rectify(layer, image, WorkerPool.shared());
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("channel", "fires in", "smallest z", "largest z"));
+        for (int c = 0; c < maps.channels(); c++) {
+            float[] z = maps.channel(c).featureMap().data();
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (float value : z) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            table.add(List.of(
+                    String.valueOf(c), Numbers.percent(maps.firingFraction(c)), Numbers.of(low), Numbers.of(high)));
+        }
+        page.section("Layer " + layer)
+                .picture(
+                        "Feature maps of " + layer + " before and after " + maps.activation() + ", by channel",
+                        820,
+                        theme -> RectificationPicture.drawMaps(maps, layer, theme),
+                        table);
+        if (maps.channels() > 1) {
+            page.picture(
+                    "Where each channel of " + layer + " fires in this image",
+                    800,
+                    theme -> new Charts(theme)
+                            .bars(
+                                    "channel of " + layer,
+                                    "fires in % of places",
+                                    100,
+                                    maps.channels(),
+                                    c -> 100 * maps.firingFraction((int) c)),
+                    table);
+        }
+        FilterBank.of(model, layers.activation(layer)).ifPresent(bank -> addFilters(page, bank));
+    }
+
+    private static void addFilters(HtmlPage page, FilterBank bank) {
+        int shown = Math.min(MOST_FILTERS, bank.count());
+        if (bank.filters().shape().size(0) * bank.filters().shape().size(1) == 1) {
+            return; // single numbers make no picture
+        }
+        List<Tensor> slices = IntStream.range(0, shown)
+                .mapToObj(k -> bank.slice(k, bank.strongestChannel(k)))
+                .toList();
+        DivergingScale scale = new DivergingScale(reach(slices));
+        Raster raster = new Raster(PanelPicture.PANEL);
+        List<BufferedImage> rasters =
+                slices.stream().map(slice -> raster.ofMap(slice, 0, scale)).toList();
+        String channels = bank.filters().shape().size(2) == 1 ? "" : ", each in its strongest input channel";
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("filter", "input channel", "numbers, row by row"));
+        for (int k = 0; k < shown; k++) {
+            table.add(List.of(
+                    String.valueOf(k),
+                    String.valueOf(bank.strongestChannel(k)),
+                    IntStream.range(0, slices.get(k).data().length)
+                            .mapToObj(indexed(slices.get(k)))
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse("")));
+        }
+        PanelPicture picture = new PanelPicture(List.of(new Panel("filters" + channels, rasters, 1)), scale, 560);
+        page.picture(
+                shown + " of " + bank.count() + " filters " + bank.name() + channels,
+                picture.width(),
+                theme -> picture.draw(bank.name(), shown + " of " + bank.count() + " filters", theme),
+                table);
+    }
+
+    private static IntFunction<String> indexed(Tensor tensor) {
+        return i -> String.format(Locale.ROOT, "%.3f", tensor.data()[i]);
+    }
+
+    static double reach(List<Tensor> tensors) {
+        double reach = 0;
+        for (Tensor tensor : tensors) {
+            for (float value : tensor.data()) {
+                reach = Math.max(reach, Math.abs(value));
+            }
+        }
+        return reach > 0 ? reach : 1;
+    }
+
+    /** What the units of a layer answer to most in a dataset. */
+    void addPatches(HtmlPage page, Dataset data, ActivatedLayers layers, String layer) {
+        List<List<StrongestPatches.Patch>> patches =
+                StrongestPatches.of(model, data, layers.activation(layer), PATCHES, WorkerPool.shared());
+        int shown = Math.min(MOST_FILTERS, patches.size());
+        List<BufferedImage> rasters =
+                patches.subList(0, shown).stream().map(LayerPages::row).toList();
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("unit", "images", "activations", "first patch: rows, columns"));
+        for (int unit = 0; unit < shown; unit++) {
+            List<StrongestPatches.Patch> best = patches.get(unit);
+            table.add(List.of(
+                    String.valueOf(unit),
+                    best.stream()
+                            .map(patch -> patch.image() + "")
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse(""),
+                    best.stream()
+                            .map(patch -> Numbers.of(patch.value()))
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse(""),
+                    best.get(0).field().top() + " to " + (best.get(0).field().bottom() - 1) + ", "
+                            + best.get(0).field().left() + " to "
+                            + (best.get(0).field().right() - 1)));
+        }
+        PanelPicture picture = new PanelPicture(
+                List.of(new Panel("by unit, strongest first; pixels from black, 0, to white, 1", rasters, 1)),
+                null,
+                760);
+        page.section("What " + layer + " answers to")
+                .text(String.format(
+                        Locale.ROOT,
+                        "The %d patches of %,d images of %s at which each unit is strongest, no two of one image; what"
+                                + " reaches beyond the image is black.",
+                        PATCHES,
+                        data.size(),
+                        data.name()))
+                .picture(
+                        "Strongest patches of " + shown + " units of " + layer,
+                        picture.width(),
+                        theme -> picture.draw("Strongest patches of " + layer, "", theme),
+                        table);
+    }
+
+    /** Patches in a row, two pixels of grey between them. */
+    private static BufferedImage row(List<StrongestPatches.Patch> patches) {
+        Raster raster = new Raster(PanelPicture.PANEL);
+        List<BufferedImage> images =
+                patches.stream().map(patch -> raster.ofImage(patch.pixels())).toList();
+        int width = images.get(0).getWidth();
+        int gap = Math.max(1, width / 8);
+        BufferedImage row = new BufferedImage(
+                images.size() * (width + gap) - gap, images.get(0).getHeight(), BufferedImage.TYPE_INT_ARGB);
+        Graphics2D g = row.createGraphics();
+        for (int i = 0; i < images.size(); i++) {
+            g.drawImage(images.get(i), i * (width + gap), 0, null);
+        }
+        g.dispose();
+        return row;
+    }
+}
