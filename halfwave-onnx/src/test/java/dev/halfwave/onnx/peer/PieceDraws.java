@@ -54,7 +54,7 @@ final class PieceDraws {
             return model.opset() < 13 ? model.with("split", lengths) : d.input(model, Numbers.integers(lengths));
         }
         boolean uneven = model.opset() >= 18 && d.chance();
-        sizes[axis] = uneven ? 2 * parts + 1 : 2L * parts;
+        sizes[axis] = uneven ? 2L * parts + 1 : 2L * parts;
         if (uneven && 3 * (parts - 1) > sizes[axis]) {
             sizes[axis] = 3L * parts - 1;
         }

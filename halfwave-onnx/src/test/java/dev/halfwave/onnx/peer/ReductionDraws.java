@@ -64,7 +64,7 @@ final class ReductionDraws {
         if (d.chance()) {
             model.with("reverse", d.chance());
         }
-        return d.input(model, Numbers.scalar(d.oneOf(ElementType.INT32, ElementType.INT64), d.axis(rank)));
+        return d.input(model, Numbers.scalar(d.oneOf(ElementType.INT32, ElementType.INT64), (double) d.axis(rank)));
     }
 
     private static NodeModel arg(Draw d) {

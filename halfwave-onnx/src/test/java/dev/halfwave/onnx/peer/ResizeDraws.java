@@ -65,7 +65,7 @@ final class ResizeDraws {
         return d.input(model, Numbers.integers(sizes));
     }
 
-    private static NodeModel region(Draw d, NodeModel model, String coordinates) {
+    private static NodeModel region(NodeModel model, String coordinates) {
         model.with("coordinate_transformation_mode", coordinates);
         return model.absent();
     }
@@ -88,7 +88,7 @@ final class ResizeDraws {
         if (d.chance()) {
             model.with("nearest_mode", d.oneOf("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"));
         }
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel linear(Draw d) {
@@ -96,7 +96,7 @@ final class ResizeDraws {
         if (d.rarely()) {
             return crop(d, model);
         }
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel crop(Draw d, NodeModel model) {
@@ -124,13 +124,13 @@ final class ResizeDraws {
         if (d.chance()) {
             model.with("exclude_outside", d.chance());
         }
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel antialiased(Draw d) {
         String mode = d.oneOf("linear", "cubic");
         NodeModel model = start(d, 18, mode).with("antialias", 1);
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel old(Draw d) {

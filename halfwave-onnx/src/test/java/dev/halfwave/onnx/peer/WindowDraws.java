@@ -73,7 +73,7 @@ final class WindowDraws {
         long[] kernel = moving(d, model, rank, true);
         int groups = d.rarely() ? d.number(2, 3) : 1;
         int perGroup = d.number(1, 3);
-        long outputs = groups * d.number(1, 3);
+        long outputs = (long) groups * d.number(1, 3);
         if (d.chance()) {
             model.with("kernel_shape", kernel);
         }
