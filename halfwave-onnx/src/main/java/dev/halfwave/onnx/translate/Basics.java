@@ -29,7 +29,8 @@ final class Basics {
         }
         List<Long> ints = attributes.integers("value_ints");
         if (ints != null) {
-            return Call.of(call.constants(ints.stream().mapToDouble(Long::doubleValue).toArray()), ElementType.INT64);
+            return Call.of(
+                    call.constants(ints.stream().mapToDouble(Long::doubleValue).toArray()), ElementType.INT64);
         }
         if (attributes.has("value_float")) {
             return Call.of(call.constant(attributes.number("value_float", 0)), ElementType.FLOAT);

@@ -103,7 +103,8 @@ final class Pieces {
         if (step == 0) {
             throw call.wrong("steps other than 0", "0");
         }
-        // What lies outside the axis is brought to its nearest end; unlike NumPy, to one that is an element at the start.
+        // What lies outside the axis is brought to its nearest end; unlike NumPy, to one that is an element at the
+        // start.
         long low = step > 0 ? 0 : -1;
         long high = step > 0 ? length : length - 1L;
         long from = Math.max(0, Math.min(high, start < 0 ? Math.max(start, -length - 1L) + length : start));

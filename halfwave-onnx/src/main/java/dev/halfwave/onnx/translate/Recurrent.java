@@ -47,10 +47,9 @@ final class Recurrent {
         this.batch = x.shape().size(1);
         this.hidden = call.attributes().small("hidden_size", call.shape(2).size(-1));
         this.lengths = call.has(4) ? call.integers(4, "lengths") : Collections.nCopies(batch, (long) steps);
-        String direction = call.attributes()
-                .choice("direction", "forward", List.of("forward", "reverse", "bidirectional"));
-        this.directions =
-                direction.equals("bidirectional") ? List.of("forward", "reverse") : List.of(direction);
+        String direction =
+                call.attributes().choice("direction", "forward", List.of("forward", "reverse", "bidirectional"));
+        this.directions = direction.equals("bidirectional") ? List.of("forward", "reverse") : List.of(direction);
         check();
     }
 
@@ -112,8 +111,7 @@ final class Recurrent {
             List<Value> sequence = new ArrayList<>();
             for (int t = 0; t < steps; t++) {
                 int at = reverse ? steps - 1 - t : t;
-                Value now = call.reshape(
-                        call.add(new Slice(0, at, 1), gates), batch, cell.gates() * hidden);
+                Value now = call.reshape(call.add(new Slice(0, at, 1), gates), batch, cell.gates() * hidden);
                 List<Value> next = cell.step(this, d, now, state);
                 state = kept(at, next, state);
                 Value output = kept(at, next, List.of(call.constant(0))).get(0);
@@ -164,7 +162,8 @@ final class Recurrent {
     private Value fromInput(int d) {
         int width = cell.gates() * hidden;
         Value rows = call.reshape(x, Math.multiplyExact(steps, batch), x.shape().size(2));
-        Value product = call.add(new MatMul(false, true), rows, part(1, d, width, x.shape().size(2)));
+        Value product = call.add(
+                new MatMul(false, true), rows, part(1, d, width, x.shape().size(2)));
         Value summed = product;
         if (call.has(3)) {
             summed = plus(product, bias(d, 0, width));

@@ -53,7 +53,8 @@ final class ArithmeticDraws {
             return pair(d, new NodeModel("Pow", d.opset(7)), d.floats(sizes), exponent);
         }
         long opset = d.opset(7);
-        ElementType type = opset >= 12 ? d.oneOf(ElementType.FLOAT, ElementType.INT32, ElementType.INT64) : ElementType.FLOAT;
+        ElementType type =
+                opset >= 12 ? d.oneOf(ElementType.FLOAT, ElementType.INT32, ElementType.INT64) : ElementType.FLOAT;
         Numbers base = opset >= 12 && d.rarely()
                 ? d.whole(ElementType.INT32, 1, 5, d.stretchable(sizes))
                 : d.between(0.2, 3, d.stretchable(sizes));
@@ -127,8 +128,10 @@ final class ArithmeticDraws {
         switch (d.number(0, 3)) {
             case 0 -> d.input(model, Numbers.scalar(ElementType.FLOAT, low));
             case 1 -> d.input(model.absent(), Numbers.scalar(ElementType.FLOAT, high));
-            case 2 -> d.input(
-                    d.input(model, Numbers.scalar(ElementType.FLOAT, low)), Numbers.scalar(ElementType.FLOAT, high));
+            case 2 ->
+                d.input(
+                        d.input(model, Numbers.scalar(ElementType.FLOAT, low)),
+                        Numbers.scalar(ElementType.FLOAT, high));
             default -> model.outputs(1);
         }
         return model;

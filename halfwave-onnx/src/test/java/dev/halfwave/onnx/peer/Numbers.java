@@ -81,14 +81,13 @@ record Numbers(ElementType type, long[] sizes, double[] values) {
     }
 
     OnnxTensor tensor(OrtEnvironment environment) throws OrtException {
-        OnnxJavaType java =
-                switch (type) {
-                    case FLOAT -> OnnxJavaType.FLOAT;
-                    case DOUBLE -> OnnxJavaType.DOUBLE;
-                    case INT32 -> OnnxJavaType.INT32;
-                    case INT64 -> OnnxJavaType.INT64;
-                    default -> OnnxJavaType.BOOL;
-                };
+        OnnxJavaType java = switch (type) {
+            case FLOAT -> OnnxJavaType.FLOAT;
+            case DOUBLE -> OnnxJavaType.DOUBLE;
+            case INT32 -> OnnxJavaType.INT32;
+            case INT64 -> OnnxJavaType.INT64;
+            default -> OnnxJavaType.BOOL;
+        };
         return OnnxTensor.createTensor(environment, raw(), sizes, java);
     }
 
@@ -100,7 +99,8 @@ record Numbers(ElementType type, long[] sizes, double[] values) {
             case INT32 -> of(ElementType.INT32, sizes, tensor.getIntBuffer()::get);
             case INT64 -> of(ElementType.INT64, sizes, tensor.getLongBuffer()::get);
             case BOOL -> of(ElementType.BOOL, sizes, tensor.getByteBuffer()::get);
-            default -> throw new IllegalArgumentException("expected a type that is drawn, received " + tensor.getInfo());
+            default ->
+                throw new IllegalArgumentException("expected a type that is drawn, received " + tensor.getInfo());
         };
     }
 

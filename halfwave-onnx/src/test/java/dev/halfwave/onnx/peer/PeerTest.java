@@ -70,7 +70,8 @@ class PeerTest {
                 refused.merge(model.type() + ": " + notThere.getMessage(), 1, Integer::sum);
             }
         }
-        reporter.publishEntry(family.name(), compared + " models agree, " + refused.size() + " kinds not there to compare");
+        reporter.publishEntry(
+                family.name(), compared + " models agree, " + refused.size() + " kinds not there to compare");
         assertThat(failures).isEmpty();
         // Most of what is drawn has to be there, or the draws are wrong.
         assertThat(compared).as("%s", refused).isGreaterThan(family.count() / 2);
@@ -107,8 +108,7 @@ class PeerTest {
         OnnxModel read = OnnxModel.of(model.bytes(), "model");
         Map<String, Literal> inputs = new LinkedHashMap<>();
         model.inputs().forEach((name, numbers) -> inputs.put(name, numbers.literal()));
-        Map<String, Literal> outputs =
-                new OnnxRunner(read, Providers.active(), WorkerPool.shared()).run(inputs);
+        Map<String, Literal> outputs = new OnnxRunner(read, Providers.active(), WorkerPool.shared()).run(inputs);
         return outputs.values().stream().map(Numbers::of).toList();
     }
 
@@ -126,7 +126,10 @@ class PeerTest {
             double wanted = expected.values()[i];
             double found = received.values()[i];
             boolean same = wanted == found || Double.isNaN(wanted) && Double.isNaN(found);
-            if (!same && (exact || !(Math.abs(wanted - found) <= 1e-6 + TOLERANCE * Math.min(scale, 1 + Math.abs(wanted))))) {
+            if (!same
+                    && (exact
+                            || !(Math.abs(wanted - found)
+                                    <= 1e-6 + TOLERANCE * Math.min(scale, 1 + Math.abs(wanted))))) {
                 return Optional.of("expected " + wanted + " as element " + i + " of "
                         + Arrays.toString(expected.sizes()) + ", received " + found);
             }

@@ -54,7 +54,7 @@ final class PieceDraws {
             return model.opset() < 13 ? model.with("split", lengths) : d.input(model, Numbers.integers(lengths));
         }
         boolean uneven = model.opset() >= 18 && d.chance();
-        sizes[axis] = uneven ? 2 * parts + 1 : 2L * parts;
+        sizes[axis] = uneven ? 2L * parts + 1 : 2L * parts;
         if (uneven && 3 * (parts - 1) > sizes[axis]) {
             sizes[axis] = 3L * parts - 1;
         }
@@ -133,12 +133,10 @@ final class PieceDraws {
         long[] places = Arrays.copyOf(sizes, shared + free.length + 1);
         System.arraycopy(free, 0, places, shared, free.length);
         places[places.length - 1] = depth;
-        return d.input(
-                model,
-                Numbers.of(ElementType.INT64, places, i -> {
-                    int length = (int) sizes[shared + i % depth];
-                    return d.number(-length, length - 1);
-                }));
+        return d.input(model, Numbers.of(ElementType.INT64, places, i -> {
+            int length = (int) sizes[shared + i % depth];
+            return d.number(-length, length - 1);
+        }));
     }
 
     private static NodeModel tile(Draw d) {

@@ -18,8 +18,28 @@ final class PointwiseDraws {
 
     private static NodeModel function(Draw d) {
         String op = d.oneOf(
-                "Abs", "Neg", "Exp", "Log", "Sqrt", "Erf", "Floor", "Ceil", "Round", "Sign", "Sin", "Cos", "Tan", "Asin",
-                "Acos", "Atan", "Sinh", "Cosh", "Asinh", "Acosh", "Atanh", "Reciprocal");
+                "Abs",
+                "Neg",
+                "Exp",
+                "Log",
+                "Sqrt",
+                "Erf",
+                "Floor",
+                "Ceil",
+                "Round",
+                "Sign",
+                "Sin",
+                "Cos",
+                "Tan",
+                "Asin",
+                "Acos",
+                "Atan",
+                "Sinh",
+                "Cosh",
+                "Asinh",
+                "Acosh",
+                "Atanh",
+                "Reciprocal");
         long[] sizes = d.sizes(d.number(0, 4), 1, 4);
         Numbers x = switch (op) {
             case "Log", "Sqrt", "Reciprocal" -> d.between(0.01, 9, sizes);
@@ -34,8 +54,21 @@ final class PointwiseDraws {
 
     private static NodeModel activation(Draw d) {
         String op = d.oneOf(
-                "Relu", "LeakyRelu", "ThresholdedRelu", "Elu", "Celu", "Selu", "Gelu", "Sigmoid", "HardSigmoid",
-                "HardSwish", "Mish", "Tanh", "Softplus", "Softsign", "Shrink");
+                "Relu",
+                "LeakyRelu",
+                "ThresholdedRelu",
+                "Elu",
+                "Celu",
+                "Selu",
+                "Gelu",
+                "Sigmoid",
+                "HardSigmoid",
+                "HardSwish",
+                "Mish",
+                "Tanh",
+                "Softplus",
+                "Softsign",
+                "Shrink");
         long first = switch (op) {
             case "Celu" -> 12;
             case "HardSwish" -> 14;
@@ -89,7 +122,9 @@ final class PointwiseDraws {
         }
         NodeModel model = new NodeModel("Dropout", d.opset(7)).fed(x);
         if (model.opset() >= 12) {
-            return d.chance() ? model : model.held(Numbers.scalar(ElementType.FLOAT, 0.3)).outputs(d.number(1, 2));
+            return d.chance()
+                    ? model
+                    : model.held(Numbers.scalar(ElementType.FLOAT, 0.3)).outputs(d.number(1, 2));
         }
         return model.with("ratio", 0.3);
     }

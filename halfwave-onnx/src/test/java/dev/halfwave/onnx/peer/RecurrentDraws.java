@@ -5,8 +5,18 @@ import java.util.List;
 
 /** Recurrent networks. */
 final class RecurrentDraws {
-    private static final List<String> FUNCTIONS =
-            List.of("Tanh", "Sigmoid", "Relu", "Softsign", "Softplus", "HardSigmoid", "Affine", "Elu", "ThresholdedRelu", "ScaledTanh", "LeakyRelu");
+    private static final List<String> FUNCTIONS = List.of(
+            "Tanh",
+            "Sigmoid",
+            "Relu",
+            "Softsign",
+            "Softplus",
+            "HardSigmoid",
+            "Affine",
+            "Elu",
+            "ThresholdedRelu",
+            "ScaledTanh",
+            "LeakyRelu");
 
     private RecurrentDraws() {}
 

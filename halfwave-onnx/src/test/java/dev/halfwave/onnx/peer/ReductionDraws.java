@@ -17,12 +17,18 @@ final class ReductionDraws {
 
     private static NodeModel reduce(Draw d) {
         String op = d.oneOf(
-                "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2",
-                "ReduceSumSquare", "ReduceLogSum", "ReduceLogSumExp");
+                "ReduceSum",
+                "ReduceMean",
+                "ReduceMax",
+                "ReduceMin",
+                "ReduceProd",
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceSumSquare",
+                "ReduceLogSum",
+                "ReduceLogSumExp");
         int rank = d.number(1, 4);
-        Numbers x = op.equals("ReduceLogSum")
-                ? d.between(0.1, 3, d.sizes(rank, 1, 4))
-                : d.floats(d.sizes(rank, 1, 4));
+        Numbers x = op.equals("ReduceLogSum") ? d.between(0.1, 3, d.sizes(rank, 1, 4)) : d.floats(d.sizes(rank, 1, 4));
         return reduced(d, new NodeModel(op, d.opset(7)).fed(x), rank);
     }
 
@@ -58,7 +64,7 @@ final class ReductionDraws {
         if (d.chance()) {
             model.with("reverse", d.chance());
         }
-        return d.input(model, Numbers.scalar(d.oneOf(ElementType.INT32, ElementType.INT64), d.axis(rank)));
+        return d.input(model, Numbers.scalar(d.oneOf(ElementType.INT32, ElementType.INT64), (double) d.axis(rank)));
     }
 
     private static NodeModel arg(Draw d) {

@@ -32,7 +32,8 @@ final class ResizeDraws {
         boolean strict = model.toString().contains("align_corners");
         boolean nearest = model.toString().contains("nearest");
         while (true) {
-            double scale = d.oneOf(0.5, nearest ? 0.75 : 0.6, nearest ? 1.5 : 0.8, 1.0, nearest ? 2.0 : 1.3, 2.0, 2.5, 3.0);
+            double scale =
+                    d.oneOf(0.5, nearest ? 0.75 : 0.6, nearest ? 1.5 : 0.8, 1.0, nearest ? 2.0 : 1.3, 2.0, 2.5, 3.0);
             double product = scale * length;
             boolean whole = product == Math.rint(product);
             if (product >= 1 && (whole || !strict && product >= 2 && Math.floor(product) != length)) {
@@ -64,7 +65,7 @@ final class ResizeDraws {
         return d.input(model, Numbers.integers(sizes));
     }
 
-    private static NodeModel region(Draw d, NodeModel model, String coordinates) {
+    private static NodeModel region(NodeModel model, String coordinates) {
         model.with("coordinate_transformation_mode", coordinates);
         return model.absent();
     }
@@ -87,7 +88,7 @@ final class ResizeDraws {
         if (d.chance()) {
             model.with("nearest_mode", d.oneOf("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"));
         }
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel linear(Draw d) {
@@ -95,11 +96,12 @@ final class ResizeDraws {
         if (d.rarely()) {
             return crop(d, model);
         }
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel crop(Draw d, NodeModel model) {
-        model.with("coordinate_transformation_mode", "tf_crop_and_resize").with("extrapolation_value", d.oneOf(0.0, 5.0));
+        model.with("coordinate_transformation_mode", "tf_crop_and_resize")
+                .with("extrapolation_value", d.oneOf(0.0, 5.0));
         double bottom = d.oneOf(0.5, 1.0, 1.4);
         double right = d.oneOf(0.5, 1.0, 1.4);
         model.held(Numbers.floats(0, 0, d.oneOf(0.0, 0.2, -0.3), d.oneOf(0.0, 0.2, -0.3), 1, 1, bottom, right));
@@ -122,13 +124,13 @@ final class ResizeDraws {
         if (d.chance()) {
             model.with("exclude_outside", d.chance());
         }
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel antialiased(Draw d) {
         String mode = d.oneOf("linear", "cubic");
         NodeModel model = start(d, 18, mode).with("antialias", 1);
-        return sized(d, region(d, model, coordinates(d, model)), images(model));
+        return sized(d, region(model, coordinates(d, model)), images(model));
     }
 
     private static NodeModel old(Draw d) {
@@ -144,6 +146,11 @@ final class ResizeDraws {
         double w = d.oneOf(1.0, 2.0, 3.0, 1.5);
         return model.opset() < 9
                 ? model.with("scales", new float[] {1, 1, (float) h, (float) w})
-                : d.input(model, new Numbers(ElementType.FLOAT, new long[] {4}, Arrays.stream(new double[] {1, 1, h, w}).toArray()));
+                : d.input(
+                        model,
+                        new Numbers(
+                                ElementType.FLOAT,
+                                new long[] {4},
+                                Arrays.stream(new double[] {1, 1, h, w}).toArray()));
     }
 }

@@ -22,9 +22,10 @@ class SpecificationTest {
         Map<String, Literal> inputs = new LinkedHashMap<>();
         model.inputs().forEach((name, numbers) -> inputs.put(name, numbers.literal()));
         OnnxModel read = OnnxModel.of(model.bytes(), "model");
-        List<Literal> outputs = List.copyOf(new OnnxRunner(read, Providers.active().exact(), WorkerPool.shared())
-                .run(inputs)
-                .values());
+        List<Literal> outputs =
+                List.copyOf(new OnnxRunner(read, Providers.active().exact(), WorkerPool.shared())
+                        .run(inputs)
+                        .values());
         return Numbers.of(outputs.get(0));
     }
 
@@ -69,7 +70,9 @@ class SpecificationTest {
     @Test
     void cornersAreAlignedByTheScaleItself() {
         NodeModel model = new NodeModel("Resize", 19).with("mode", "linear");
-        model.with("coordinate_transformation_mode", "align_corners").fed(counted(1, 1, 1, 4)).absent();
+        model.with("coordinate_transformation_mode", "align_corners")
+                .fed(counted(1, 1, 1, 4))
+                .absent();
         Numbers y = run(model.held(Numbers.floats(1, 1, 1, 0.8)));
         assertThat(y.sizes()).containsExactly(1, 1, 1, 3);
         // Places i · (4 − 1) / (3.2 − 1), of which the last is outside.
@@ -94,20 +97,22 @@ class SpecificationTest {
     @Test
     void transposedConvolutionsOfSameSizeMultiplyItByTheStride() {
         NodeModel model = new NodeModel("ConvTranspose", 11).with("strides", new long[] {3});
-        model.with("auto_pad", "SAME_UPPER").fed(counted(1, 1, 2)).held(Numbers.of(ElementType.FLOAT, new long[] {1, 1, 1}, i -> 1));
+        model.with("auto_pad", "SAME_UPPER")
+                .fed(counted(1, 1, 2))
+                .held(Numbers.of(ElementType.FLOAT, new long[] {1, 1, 1}, i -> 1));
         assertThat(run(model).sizes()).containsExactly(1, 1, 6);
     }
 
     @Test
     void rootMeanSquaresAndSwishes() {
-        NodeModel norm = new NodeModel("RMSNormalization", 23).with("epsilon", 0.0).fed(Numbers.floats(3, 4));
+        NodeModel norm =
+                new NodeModel("RMSNormalization", 23).with("epsilon", 0.0).fed(Numbers.floats(3, 4));
         double root = Math.sqrt(12.5);
         assertThat(run(norm.held(Numbers.floats(1, 2))).values())
                 .containsExactly(new double[] {3 / root, 8 / root}, Offset.offset(1e-6));
         NodeModel swish = new NodeModel("Swish", 24).with("alpha", 2.0).fed(Numbers.floats(1, -1));
         double sigmoid = 1 / (1 + Math.exp(-2));
-        assertThat(run(swish).values())
-                .containsExactly(new double[] {sigmoid, sigmoid - 1}, Offset.offset(1e-6));
+        assertThat(run(swish).values()).containsExactly(new double[] {sigmoid, sigmoid - 1}, Offset.offset(1e-6));
     }
 
     @Test
@@ -120,7 +125,10 @@ class SpecificationTest {
 
     @Test
     void sequencesThatDoNotFitAreRefused() {
-        NodeModel model = new NodeModel("RNN", 14).fed(counted(2, 1, 1)).held(counted(1, 1, 1)).held(counted(1, 1, 1));
+        NodeModel model = new NodeModel("RNN", 14)
+                .fed(counted(2, 1, 1))
+                .held(counted(1, 1, 1))
+                .held(counted(1, 1, 1));
         model.absent().held(new Numbers(ElementType.INT32, new long[] {1}, new double[] {3}));
         assertThatThrownBy(() -> run(model))
                 .isInstanceOf(ModelFormatException.class)
@@ -133,6 +141,7 @@ class SpecificationTest {
         model.held(new Numbers(ElementType.INT64, new long[] {3, 1}, new double[] {0, 1, 2}));
         assertThatThrownBy(() -> run(model))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("expected indices of places in [2, 3] that share 1 axes with it, received [3, 1]");
+                .hasMessageContaining(
+                        "expected indices of places in [2, 3] that share 1 axes with it, received [3, 1]");
     }
 }

@@ -73,7 +73,7 @@ final class WindowDraws {
         long[] kernel = moving(d, model, rank, true);
         int groups = d.rarely() ? d.number(2, 3) : 1;
         int perGroup = d.number(1, 3);
-        long outputs = groups * d.number(1, 3);
+        long outputs = (long) groups * d.number(1, 3);
         if (d.chance()) {
             model.with("kernel_shape", kernel);
         }
@@ -102,7 +102,8 @@ final class WindowDraws {
         return d.chance() ? d.input(model, d.floats(groups * perGroup)) : model;
     }
 
-    private static void padded(Draw d, NodeModel model, long[] images, long[] kernel, long[] strides, long[] dilations) {
+    private static void padded(
+            Draw d, NodeModel model, long[] images, long[] kernel, long[] strides, long[] dilations) {
         int rank = kernel.length;
         long[] extra = new long[rank];
         Arrays.setAll(extra, i -> d.number(0, (int) Math.max(strides[i], dilations[i]) - 1));
@@ -113,14 +114,17 @@ final class WindowDraws {
                 long[] shape = new long[rank];
                 Arrays.setAll(
                         shape,
-                        i -> (images[i + 2] - 1) * strides[i] + dilations[i] * (kernel[i] - 1) + 1
+                        i -> (images[i + 2] - 1) * strides[i]
+                                + dilations[i] * (kernel[i] - 1)
+                                + 1
                                 - d.number(0, (int) Math.min(2, kernel[i] - 1)));
                 model.with("output_shape", shape);
                 if (d.chance()) {
                     model.with("auto_pad", d.oneOf("SAME_UPPER", "SAME_LOWER"));
                 }
             }
-            // Where strides leave gaps, ONNX Runtime makes less than the stride times the input, which is what ONNX asks for.
+            // Where strides leave gaps, ONNX Runtime makes less than the stride times the input, which is what ONNX
+            // asks for.
             case 3 -> {
                 boolean covers = true;
                 for (int i = 0; i < rank; i++) {
@@ -178,7 +182,9 @@ final class WindowDraws {
     private static NodeModel unpool(Draw d) {
         int rank = d.number(1, 2);
         long[] kernel = d.sizes(rank, 1, 3);
-        NodeModel model = new NodeModel("MaxUnpool", d.opset(9)).with("kernel_shape", kernel).with("strides", kernel);
+        NodeModel model = new NodeModel("MaxUnpool", d.opset(9))
+                .with("kernel_shape", kernel)
+                .with("strides", kernel);
         long[] images = images(d, d.number(1, 2), rank, 2);
         long total = 1;
         for (int axis = 0; axis < images.length; axis++) {
