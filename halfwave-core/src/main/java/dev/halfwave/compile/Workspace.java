@@ -14,6 +14,9 @@ public final class Workspace {
 
     private float[] array = NONE;
 
+    /** Holds nothing until a session needs it. */
+    public Workspace() {}
+
     /** How much memory it holds. */
     public long bytes() {
         return 4L * array.length;
