@@ -20,7 +20,7 @@ final class HtmlPage {
             h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
             img { max-width: 100%; height: auto; display: block; }
             details { margin: .5rem 0 1.5rem; } summary { cursor: pointer; }
-            div.wide { overflow-x: auto; }
+            div.wide { overflow-x: auto; margin-bottom: 1rem; }
             table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
             th, td { padding: .15rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
             th:first-child, td:first-child { text-align: left; }
@@ -73,13 +73,14 @@ final class HtmlPage {
         for (int i = 0; i < rows.size(); i++) {
             String cell = i == 0 ? "th" : "td";
             body.append("<tr>");
-            rows.get(i).forEach(text -> body.append('<')
-                    .append(cell)
-                    .append('>')
-                    .append(escaped(text))
-                    .append("</")
-                    .append(cell)
-                    .append('>'));
+            rows.get(i)
+                    .forEach(text -> body.append('<')
+                            .append(cell)
+                            .append('>')
+                            .append(escaped(text))
+                            .append("</")
+                            .append(cell)
+                            .append('>'));
             body.append("</tr>\n");
         }
         return raw("</table></div>\n");

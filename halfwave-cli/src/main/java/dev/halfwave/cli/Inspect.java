@@ -56,7 +56,8 @@ final class Inspect implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "Show only this layer, as halfwave info --model names them (default: all with an activation).")
+            description =
+                    "Show only this layer, as halfwave info --model names them (default: all with an activation).")
     private @Nullable String layer;
 
     @Option(
@@ -120,9 +121,11 @@ final class Inspect implements Callable<Integer> {
         Tensor pixels = image == null
                 ? InspectReport.read(Objects.requireNonNull(shown), 0)
                 : Images.read(image, loaded.network().sample());
-        String name = image == null ? Objects.requireNonNull(shown).name() + " image 0" : String.valueOf(image.getFileName());
-        String page =
-                new InspectReport(loaded, pixels, name, shown, layer, regions).page().toString();
+        String name =
+                image == null ? Objects.requireNonNull(shown).name() + " image 0" : String.valueOf(image.getFileName());
+        String page = new InspectReport(loaded, pixels, name, shown, layer, regions)
+                .page()
+                .toString();
         AtomicFile.write(file, stream -> stream.write(page.getBytes(StandardCharsets.UTF_8)));
         console.result(Json.object("out", file.toString(), "bytes", page.length()), "saved " + file);
         return 0;

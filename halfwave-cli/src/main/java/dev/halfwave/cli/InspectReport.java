@@ -75,8 +75,8 @@ record InspectReport(
         }
         String verdict = "The model takes it for " + model.classes().get(best) + " with a probability of "
                 + Numbers.percent(probabilities[best]) + ".";
-        Panel panel =
-                new Panel("pixels from black, 0, to white, 1", List.of(new Raster(PanelPicture.PANEL).ofImage(image)), 1);
+        Panel panel = new Panel(
+                "pixels from black, 0, to white, 1", List.of(new Raster(PanelPicture.PANEL).ofImage(image)), 1);
         PanelPicture picture = new PanelPicture(List.of(panel), null);
         page.text(verdict).picture(name, picture.width(), theme -> picture.draw(name, "", theme), table);
         return best;
@@ -152,7 +152,8 @@ record InspectReport(
                     String.valueOf(count(proved.get(i).on())),
                     Numbers.percent(one.saturatedShare()),
                     Numbers.percent(one.firingFraction()),
-                    Numbers.percent(one.zeros().least()) + " to " + Numbers.percent(one.zeros().most())));
+                    Numbers.percent(one.zeros().least()) + " to "
+                            + Numbers.percent(one.zeros().most())));
         }
         page.table(table);
         layers.stream()

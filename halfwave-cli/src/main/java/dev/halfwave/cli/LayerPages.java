@@ -25,29 +25,15 @@ import java.util.stream.IntStream;
 record LayerPages(Model model, Tensor image) {
     private static final int MOST_FILTERS = 64;
     private static final int PATCHES = 4;
+    private static final int MOST_PLACES = 1000;
 
     /** A layer's maps for the image. */
     void addMaps(HtmlPage page, ActivatedLayers layers, String layer) {
         Rectification maps = layers.rectify(layer, image, WorkerPool.shared());
-        List<List<String>> table = new ArrayList<>();
-        table.add(List.of("channel", "fires in", "smallest z", "largest z"));
-        for (int c = 0; c < maps.channels(); c++) {
-            float[] z = maps.channel(c).featureMap().data();
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            for (float value : z) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-            table.add(List.of(
-                    String.valueOf(c),
-                    Numbers.percent(maps.firingFraction(c)),
-                    Numbers.of(low),
-                    Numbers.of(high)));
-        }
+        List<List<String>> table = maps.channels() == 1 ? byPlace(maps) : byChannel(maps);
         page.section("Layer " + layer)
                 .picture(
-                        "Feature maps of " + layer + " before and after " + maps.activation() + ", by channel",
+                        "Feature maps of " + layer + " before and after " + maps.activation(),
                         820,
                         theme -> RectificationPicture.drawMaps(maps, layer, theme),
                         table);
@@ -67,6 +53,36 @@ record LayerPages(Model model, Tensor image) {
         FilterBank.of(model, layers.activation(layer)).ifPresent(bank -> addFilters(page, bank));
     }
 
+    /** The numbers of a single map, or of a layer without places, row by row. */
+    private static List<List<String>> byPlace(Rectification maps) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("place", "before", "after"));
+        for (int i = 0; i < Math.min(MOST_PLACES, maps.featureMap().data().length); i++) {
+            table.add(List.of(
+                    String.valueOf(i),
+                    Numbers.of(maps.featureMap().data()[i]),
+                    Numbers.of(maps.rectified().data()[i])));
+        }
+        return table;
+    }
+
+    private static List<List<String>> byChannel(Rectification maps) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("channel", "fires in", "smallest z", "largest z"));
+        for (int c = 0; c < maps.channels(); c++) {
+            float[] z = maps.channel(c).featureMap().data();
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (float value : z) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            table.add(List.of(
+                    String.valueOf(c), Numbers.percent(maps.firingFraction(c)), Numbers.of(low), Numbers.of(high)));
+        }
+        return table;
+    }
+
     private static void addFilters(HtmlPage page, FilterBank bank) {
         int shown = Math.min(MOST_FILTERS, bank.count());
         if (bank.filters().shape().size(0) * bank.filters().shape().size(1) == 1) {
@@ -77,9 +93,8 @@ record LayerPages(Model model, Tensor image) {
                 .toList();
         DivergingScale scale = new DivergingScale(reach(slices));
         Raster raster = new Raster(PanelPicture.PANEL);
-        List<BufferedImage> rasters = slices.stream()
-                .map(slice -> raster.ofMap(slice, 0, scale))
-                .toList();
+        List<BufferedImage> rasters =
+                slices.stream().map(slice -> raster.ofMap(slice, 0, scale)).toList();
         String channels = bank.filters().shape().size(2) == 1 ? "" : ", each in its strongest input channel";
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("filter", "input channel", "numbers, row by row"));
@@ -127,10 +142,17 @@ record LayerPages(Model model, Tensor image) {
             List<StrongestPatches.Patch> best = patches.get(unit);
             table.add(List.of(
                     String.valueOf(unit),
-                    best.stream().map(patch -> patch.image() + "").reduce((a, b) -> a + " " + b).orElse(""),
-                    best.stream().map(patch -> Numbers.of(patch.value())).reduce((a, b) -> a + " " + b).orElse(""),
+                    best.stream()
+                            .map(patch -> patch.image() + "")
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse(""),
+                    best.stream()
+                            .map(patch -> Numbers.of(patch.value()))
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse(""),
                     best.get(0).field().top() + " to " + (best.get(0).field().bottom() - 1) + ", "
-                            + best.get(0).field().left() + " to " + (best.get(0).field().right() - 1)));
+                            + best.get(0).field().left() + " to "
+                            + (best.get(0).field().right() - 1)));
         }
         PanelPicture picture = new PanelPicture(
                 List.of(new Panel("by unit, strongest first; pixels from black, 0, to white, 1", rasters, 1)),
@@ -154,9 +176,8 @@ record LayerPages(Model model, Tensor image) {
     /** Patches in a row, two pixels of grey between them. */
     private static BufferedImage row(List<StrongestPatches.Patch> patches) {
         Raster raster = new Raster(PanelPicture.PANEL);
-        List<BufferedImage> images = patches.stream()
-                .map(patch -> raster.ofImage(patch.pixels()))
-                .toList();
+        List<BufferedImage> images =
+                patches.stream().map(patch -> raster.ofImage(patch.pixels())).toList();
         int width = images.get(0).getWidth();
         int gap = Math.max(1, width / 8);
         BufferedImage row = new BufferedImage(

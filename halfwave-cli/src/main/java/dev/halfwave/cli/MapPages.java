@@ -31,7 +31,8 @@ record MapPages(Model model, Tensor image) {
         EffectiveMap exact = maps.exactlyAt(image);
         List<Integer> classes = IntStream.range(0, exact.classes())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer k) -> -exact.logits().data()[k]))
+                .sorted(Comparator.comparingDouble(
+                        (Integer k) -> -exact.logits().data()[k]))
                 .limit(MOST_CLASSES)
                 .sorted()
                 .toList();
@@ -60,7 +61,8 @@ record MapPages(Model model, Tensor image) {
                 single.residual(),
                 exact.residual());
         page.section("One affine map: logits = W · x + b")
-                .text("Around this image the network is exactly this affine map, until a gate flips: " + residuals + ".")
+                .text("Around this image the network is exactly this affine map, until a gate flips: " + residuals
+                        + ".")
                 .picture(
                         "The effective weights of each class",
                         picture.width(),
@@ -82,7 +84,8 @@ record MapPages(Model model, Tensor image) {
                 Numbers.of(map.logits().data()[k]),
                 Numbers.of(map.predicted(k) - bias),
                 Numbers.of(bias),
-                String.format(Locale.ROOT, "%.1e", map.predicted(k) - map.logits().data()[k]),
+                String.format(
+                        Locale.ROOT, "%.1e", map.predicted(k) - map.logits().data()[k]),
                 Numbers.of(low),
                 Numbers.of(high));
     }
@@ -195,16 +198,13 @@ record MapPages(Model model, Tensor image) {
         LinearRegions line = LinearRegions.alongLine(model, image, other, most);
         if (!line.complete()) {
             page.text(String.format(
-                    Locale.ROOT,
-                    "The line crosses more than %,d regions; --regions N counts more of them.",
-                    most));
+                    Locale.ROOT, "The line crosses more than %,d regions; --regions N counts more of them.", most));
             return;
         }
         page.picture(
                 String.format(Locale.ROOT, "The line to another test image crosses %,d regions", line.count()),
                 800,
-                theme -> new Charts(theme)
-                        .steps("part of the way to the other image", "regions entered", line.flips()),
+                theme -> new Charts(theme).steps("part of the way to the other image", "regions entered", line.flips()),
                 deciles(line));
         if (others.size() > 1) {
             addPlane(page, LinearRegions.onPlane(model, image, other, others.get(1), MARGIN, most), most);
@@ -231,9 +231,8 @@ record MapPages(Model model, Tensor image) {
                     most));
             return;
         }
-        int[] classes = plane.cells().stream()
-                .mapToInt(LinearRegions.Region::best)
-                .toArray();
+        int[] classes =
+                plane.cells().stream().mapToInt(LinearRegions.Region::best).toArray();
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("largest logit", "regions"));
         for (int k = 0; k < model.classes().size(); k++) {
@@ -245,7 +244,9 @@ record MapPages(Model model, Tensor image) {
         }
         page.picture(
                 String.format(
-                        Locale.ROOT, "The plane through three test images: %,d regions, by largest logit", plane.count()),
+                        Locale.ROOT,
+                        "The plane through three test images: %,d regions, by largest logit",
+                        plane.count()),
                 620,
                 theme -> new Charts(theme)
                         .polygons(

@@ -88,7 +88,8 @@ record PanelPicture(List<Panel> panels, @Nullable DivergingScale scale, int pane
             for (int i = 0; i < panels.size(); i++) {
                 double x = MARGIN + i * (panelWidth + GAP);
                 double y = MARGIN + HEADING;
-                panels.get(i).draw(g, new Rectangle2D.Double(x, y, panelWidth, Panel.TITLE_HEIGHT + panelHeight()), theme);
+                panels.get(i)
+                        .draw(g, new Rectangle2D.Double(x, y, panelWidth, Panel.TITLE_HEIGHT + panelHeight()), theme);
             }
             if (scale != null) {
                 drawScale(g, scale, theme);

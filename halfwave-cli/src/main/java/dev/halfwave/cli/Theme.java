@@ -12,8 +12,8 @@ import java.util.List;
  * @param data of bars and lines; told from the background in both themes
  */
 record Theme(Color background, Color ink, Color empty, Color data) {
-    static final Theme LIGHT =
-            new Theme(Color.WHITE, new Color(0x33, 0x33, 0x33), new Color(0xea, 0xea, 0xea), new Color(0x21, 0x66, 0xac));
+    static final Theme LIGHT = new Theme(
+            Color.WHITE, new Color(0x33, 0x33, 0x33), new Color(0xea, 0xea, 0xea), new Color(0x21, 0x66, 0xac));
 
     static final Theme DARK = new Theme(
             new Color(0x16, 0x1a, 0x1f),

@@ -65,8 +65,8 @@ public final class Attribution {
 
     private Value expect(@Nullable Value gradient) {
         if (gradient == null) {
-            throw new IllegalArgumentException(model.network().name()
-                    + ": expected logits that depend on the image, received constant ones");
+            throw new IllegalArgumentException(
+                    model.network().name() + ": expected logits that depend on the image, received constant ones");
         }
         return gradient;
     }
@@ -177,9 +177,7 @@ public final class Attribution {
                     + " and a step of 1 or more, received " + size + " and " + step);
         }
         Tensor falls = Tensor.zeros(Shape.of((h - size) / step + 1, (w - size) / step + 1, 1));
-        float whole = predictor
-                .logits(image.reshape(image.shape().prepend(1)))
-                .at(0, k);
+        float whole = predictor.logits(image.reshape(image.shape().prepend(1))).at(0, k);
         for (int from = 0; from < falls.data().length; from += BATCH) {
             int count = Math.min(BATCH, falls.data().length - from);
             Tensor batch = Tensor.zeros(image.shape().prepend(count));

@@ -29,17 +29,15 @@ public record FilterBank(String name, Tensor filters) {
         Node at = model.network()
                 .graph(1, Mode.INFERENCE)
                 .find(activation)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(model.network().name() + ": expected the name of an op, received \""
-                                + activation + "\""))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        model.network().name() + ": expected the name of an op, received \"" + activation + "\""))
                 .input(0)
                 .producer();
         while (at.op() instanceof BiasAdd || at.op() instanceof FrozenBatchNorm) {
             at = at.input(0).producer();
         }
         return at.op() instanceof Conv2d && at.input(1).producer().op() instanceof Source.Parameter parameter
-                ? Optional.of(new FilterBank(
-                        parameter.key(), model.parameters().get(parameter.key())))
+                ? Optional.of(new FilterBank(parameter.key(), model.parameters().get(parameter.key())))
                 : Optional.empty();
     }
 
@@ -64,7 +62,8 @@ public record FilterBank(String name, Tensor filters) {
 
     /** One filter's numbers for one input channel, {@code [R, S, 1]}. */
     public Tensor slice(int filter, int channel) {
-        Tensor slice = Tensor.zeros(Shape.of(filters.shape().size(0), filters.shape().size(1), 1));
+        Tensor slice =
+                Tensor.zeros(Shape.of(filters.shape().size(0), filters.shape().size(1), 1));
         for (int tap = 0; tap < slice.data().length; tap++) {
             slice.data()[tap] = filters.data()[(tap * filters.shape().size(2) + channel) * count() + filter];
         }

@@ -47,7 +47,11 @@ public record ReceptiveField(int top, int bottom, int left, int right) {
                         && input.shape().size(axis) == value.shape().size(axis);
                 int[] seen = samePlaces
                         ? range(input, from, to, axis)
-                        : range(input, 0, input.shape().rank() == 4 ? input.shape().size(axis) : 1, axis);
+                        : range(
+                                input,
+                                0,
+                                input.shape().rank() == 4 ? input.shape().size(axis) : 1,
+                                axis);
                 all = all == null ? seen : new int[] {Math.min(all[0], seen[0]), Math.max(all[1], seen[1])};
             }
         }

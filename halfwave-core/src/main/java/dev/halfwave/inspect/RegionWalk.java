@@ -71,9 +71,9 @@ final class RegionWalk {
         List<Corner> corners = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             if (!images.get(i).shape().equals(image.shape())) {
-                throw new IllegalArgumentException(
-                        model.network().name() + ": expected images " + model.network().sample() + ", received "
-                                + images.get(i).shape().dropFirst());
+                throw new IllegalArgumentException(model.network().name() + ": expected images "
+                        + model.network().sample() + ", received "
+                        + images.get(i).shape().dropFirst());
             }
             Map<Value, DoubleTensor> values = new IdentityHashMap<>();
             values.put(image, images.get(i));
@@ -111,7 +111,9 @@ final class RegionWalk {
                 inputs.add(constant == null ? corner.values().get(value) : constant);
             }
             corner.values()
-                    .put(node.output(), LazyInterpreter.evaluate(node.op(), inputs).get(0));
+                    .put(
+                            node.output(),
+                            LazyInterpreter.evaluate(node.op(), inputs).get(0));
             corner.values().keySet().removeIf(value -> lastUse.getOrDefault(value, -1) <= number);
         }
     }
@@ -191,10 +193,9 @@ final class RegionWalk {
                         if (other < element) {
                             part = part.flatMap(cell -> cell.above(lead));
                         } else if (other > element) {
-                            part = part.flatMap(cell ->
-                                    cell.reachesAbove(corner -> -lead.applyAsDouble(corner))
-                                            ? cell.above(lead)
-                                            : Optional.of(cell));
+                            part = part.flatMap(cell -> cell.reachesAbove(corner -> -lead.applyAsDouble(corner))
+                                    ? cell.above(lead)
+                                    : Optional.of(cell));
                         }
                     }
                     return part;

@@ -53,8 +53,8 @@ public final class StrongestPatches {
         for (int unit = 0; unit < units; unit++) {
             best.add(new ArrayList<>());
         }
-        Probe probe =
-                new Probe(model, pool, other -> Map.of(ACTIVATION, find(other, activation).output()));
+        Probe probe = new Probe(
+                model, pool, other -> Map.of(ACTIVATION, find(other, activation).output()));
         int first = 0;
         try (Batches batches = Loader.of(data, BATCH).epoch(0)) {
             while (batches.hasNext()) {
@@ -92,7 +92,8 @@ public final class StrongestPatches {
             }
             float value = a[sample * perSample + strongest];
             List<Patch> patches = best.get(unit);
-            if (patches.size() < count || value > patches.get(patches.size() - 1).value()) {
+            if (patches.size() < count
+                    || value > patches.get(patches.size() - 1).value()) {
                 int columns = node.output().shape().rank() == 4
                         ? node.output().shape().size(2)
                         : 1;

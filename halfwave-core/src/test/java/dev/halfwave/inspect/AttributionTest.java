@@ -77,11 +77,7 @@ class AttributionTest {
     void refusesWhatItCannotExplain() {
         Model model = Model.initialized(
                 Network.of(
-                        "dense",
-                        Shape.of(2, 2, 1),
-                        new Flatten(),
-                        Dense.of(3).activation(new Relu()),
-                        Dense.of(2)),
+                        "dense", Shape.of(2, 2, 1), new Flatten(), Dense.of(3).activation(new Relu()), Dense.of(2)),
                 List.of("a", "b"),
                 1);
         Attribution attribution = Attribution.of(model, WorkerPool.shared());
@@ -117,7 +113,8 @@ class AttributionTest {
         List<StrongestPatches.Patch> patches = StrongestPatches.of(model, data, "conv2d_1.relu", 2, WorkerPool.shared())
                 .get(0);
 
-        // image i has the number i at (3, 2), below the pool's place (1, 1), seen by the filter's places (0, 0) and (1, 1)
+        // image i has the number i at (3, 2), below the pool's place (1, 1), seen by the filter's places (0, 0) and (1,
+        // 1)
         assertThat(patches).extracting(StrongestPatches.Patch::image).containsExactly(99, 98);
         StrongestPatches.Patch best = patches.get(0);
         assertThat(best.value()).isEqualTo(0.99f);

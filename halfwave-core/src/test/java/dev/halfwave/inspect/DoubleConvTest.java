@@ -24,8 +24,7 @@ class DoubleConvTest {
             Conv2d conv = new Conv2d(vertical, horizontal, groups);
             List<DoubleTensor> inputs = List.of(draw(x, random), draw(w, random));
             DoubleTensor y = conv.evaluate(inputs, 0).get(0);
-            Conv2dInputGradient back =
-                    new Conv2dInputGradient(vertical, horizontal, groups, x.size(1), x.size(2));
+            Conv2dInputGradient back = new Conv2dInputGradient(vertical, horizontal, groups, x.size(1), x.size(2));
             List<DoubleTensor> backInputs = List.of(draw(y.shape(), random), inputs.get(1));
 
             assertThat(LazyInterpreter.evaluate(conv, inputs).get(0).data())

@@ -43,7 +43,10 @@ class LinearRegionsTest {
         int compared = 0;
         for (long seed = 0; seed < 8; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            Model model = model(List.of(new Relu(), new LeakyRelu(0.1), new Relu6(), new Prelu()).get((int) seed % 4), seed);
+            Model model = model(
+                    List.of(new Relu(), new LeakyRelu(0.1), new Relu6(), new Prelu())
+                            .get((int) seed % 4),
+                    seed);
             EffectiveMapsTest.shake(model, random);
             Tensor from = EffectiveMapsTest.draw(model.network().sample(), random);
             Tensor to = EffectiveMapsTest.draw(model.network().sample(), random);
@@ -62,7 +65,9 @@ class LinearRegionsTest {
                 narrowest = Math.min(narrowest, flips.get(i) - flips.get(i - 1));
                 patterns.add(gates.at(from, to, (flips.get(i) + flips.get(i - 1)) / 2));
                 if (i > 1) {
-                    assertThat(patterns.get(i - 1)).as("seed %d, flip %d", seed, i).isNotEqualTo(patterns.get(i - 2));
+                    assertThat(patterns.get(i - 1))
+                            .as("seed %d, flip %d", seed, i)
+                            .isNotEqualTo(patterns.get(i - 2));
                 }
             }
             int changes = 1;
@@ -83,7 +88,9 @@ class LinearRegionsTest {
                 compared++;
             }
         }
-        assertThat(compared).as("seeds whose regions are wide enough for sampling").isGreaterThan(2);
+        assertThat(compared)
+                .as("seeds whose regions are wide enough for sampling")
+                .isGreaterThan(2);
     }
 
     @Test
@@ -111,11 +118,7 @@ class LinearRegionsTest {
     void countsTheRegionsOfThreeLines() {
         Model model = Model.initialized(
                 Network.of(
-                        "lines",
-                        Shape.of(1, 2, 1),
-                        new Flatten(),
-                        Dense.of(3).activation(new Relu()),
-                        Dense.of(2)),
+                        "lines", Shape.of(1, 2, 1), new Flatten(), Dense.of(3).activation(new Relu()), Dense.of(2)),
                 List.of("a", "b"),
                 1);
         model.parameters().set("dense_1.weights", Tensor.of(Shape.of(2, 3), 1, 0, 1, 0, 1, 1));
@@ -141,7 +144,9 @@ class LinearRegionsTest {
 
             LinearRegions plane = LinearRegions.onPlane(model, a, b, c, 0.2, ALL);
 
-            assertThat(plane.cells().stream().mapToDouble(LinearRegionsTest::area).sum())
+            assertThat(plane.cells().stream()
+                            .mapToDouble(LinearRegionsTest::area)
+                            .sum())
                     .as("seed %d: the cells fill the square", seed)
                     .isCloseTo(1.4 * 1.4, within(1e-9));
             Map<String, Integer> patterns = new HashMap<>();
@@ -159,7 +164,9 @@ class LinearRegionsTest {
                     }
                 }
             }
-            assertThat(patterns.values()).as("seed %d: convex, so in one piece", seed).allMatch(count -> count == 1);
+            assertThat(patterns.values())
+                    .as("seed %d: convex, so in one piece", seed)
+                    .allMatch(count -> count == 1);
         }
     }
 
