@@ -58,7 +58,7 @@ class InspectTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .contains("--out: expected a report to write, or --effective-map or --dead, received none");
+                .contains("--out: expected a page to write, or --effective-map or --dead, received none");
     }
 
     @Test
@@ -160,7 +160,7 @@ class InspectTest {
         Run run = Run.of(
                 "train",
                 "--limit",
-                2000,
+                4000,
                 "--epochs",
                 1,
                 "--lr",
