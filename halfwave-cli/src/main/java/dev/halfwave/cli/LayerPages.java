@@ -180,9 +180,8 @@ record LayerPages(Model model, Tensor image) {
     /** Patches in a square, with grey between them. */
     private static BufferedImage square(List<StrongestPatches.Patch> patches) {
         Raster raster = new Raster(PanelPicture.PANEL);
-        List<BufferedImage> images = patches.stream()
-                .map(patch -> raster.ofImage(patch.pixels()))
-                .toList();
+        List<BufferedImage> images =
+                patches.stream().map(patch -> raster.ofImage(patch.pixels())).toList();
         int side = (int) Math.ceil(Math.sqrt(images.size()));
         int rows = (images.size() - 1) / side + 1;
         int width = images.get(0).getWidth();

@@ -57,8 +57,7 @@ class InspectTest {
         Run run = Run.of("inspect", "--model", Trained.model());
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err())
-                .contains("--out: expected a page to write, or --effective-map or --dead, received none");
+        assertThat(run.err()).contains("--out: expected a page to write, or --effective-map or --dead, received none");
     }
 
     @Test
