@@ -14,12 +14,15 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYShapeAnnotation;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYBarDataset;
 import org.jfree.data.xy.XYDataset;
 import org.jfree.data.xy.XYSeries;
@@ -35,6 +38,7 @@ record Charts(Theme theme) {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 280;
     private static final int SQUARE = 620;
+    private static final double FIFTH = 0.2;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
@@ -75,7 +79,7 @@ record Charts(Theme theme) {
     }
 
     /**
-     * Convex polygons in the colours of their classes, with their edges.
+     * Convex polygons in the colours of their classes, with their edges, and the three images at the origin and at 1.
      *
      * @param corners one polygon each
      * @param classes one class each
@@ -93,6 +97,8 @@ record Charts(Theme theme) {
         x.setRange(low, high);
         NumberAxis y = axis(up);
         y.setRange(low, high);
+        x.setTickUnit(new NumberTickUnit(FIFTH));
+        y.setTickUnit(new NumberTickUnit(FIFTH));
         XYPlot plot = plot(new XYSeriesCollection(), x, y, new XYStepRenderer());
         BasicStroke edge = new BasicStroke(0.4f);
         boolean[] seen = new boolean[names.size()];
@@ -109,6 +115,9 @@ record Charts(Theme theme) {
             seen[classes[i]] = true;
             plot.addAnnotation(new XYShapeAnnotation(outline, edge, Color.BLACK, colour(classes[i])), false);
         }
+        mark(plot, "first image", 0, 0);
+        mark(plot, "second image", 1, 0);
+        mark(plot, "third image", 0, 1);
         LegendItemCollection legend = new LegendItemCollection();
         for (int k = 0; k < seen.length; k++) {
             if (seen[k]) {
@@ -123,6 +132,16 @@ record Charts(Theme theme) {
         }
         plot.setFixedLegendItems(legend);
         return draw(plot, SQUARE, SQUARE);
+    }
+
+    /** A name over the data, on a plate of its own to be read on any colour. */
+    private static void mark(XYPlot plot, String name, double x, double y) {
+        XYTextAnnotation text = new XYTextAnnotation(name, x, y);
+        text.setFont(TICKS);
+        text.setPaint(Color.BLACK);
+        text.setBackgroundPaint(Color.WHITE);
+        text.setOutlineVisible(true);
+        plot.addAnnotation(text, false);
     }
 
     private static Color colour(int k) {
@@ -151,6 +170,7 @@ record Charts(Theme theme) {
     private BufferedImage draw(XYPlot plot, int width, int height) {
         JFreeChart chart = new JFreeChart(null, LABELS, plot, plot.getFixedLegendItems() != null);
         chart.setBackgroundPaint(theme.background());
+        chart.setPadding(new RectangleInsets(6, 4, 4, 16)); // room for half of the last number on an axis
         if (chart.getLegend() != null) {
             chart.getLegend().setItemFont(LABELS);
             chart.getLegend().setItemPaint(theme.ink());

@@ -20,7 +20,7 @@ final class HtmlPage {
             h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
             img { max-width: 100%; height: auto; display: block; }
             details { margin: .5rem 0 1.5rem; } summary { cursor: pointer; }
-            div.wide { overflow-x: auto; }
+            div.wide { overflow-x: auto; margin-bottom: 1rem; }
             table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
             th, td { padding: .15rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
             th:first-child, td:first-child { text-align: left; }

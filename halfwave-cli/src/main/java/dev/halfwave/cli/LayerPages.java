@@ -8,6 +8,7 @@ import dev.halfwave.inspect.StrongestPatches;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Tensor;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -25,26 +26,18 @@ import java.util.stream.IntStream;
 record LayerPages(Model model, Tensor image) {
     private static final int MOST_FILTERS = 64;
     private static final int PATCHES = 4;
+    private static final int MOST_PLACES = 1000;
+
+    /** About how many pixels a patch is drawn with. */
+    private static final int CRISP = 60;
 
     /** A layer's maps for the image. */
     void addMaps(HtmlPage page, ActivatedLayers layers, String layer) {
         Rectification maps = layers.rectify(layer, image, WorkerPool.shared());
-        List<List<String>> table = new ArrayList<>();
-        table.add(List.of("channel", "fires in", "smallest z", "largest z"));
-        for (int c = 0; c < maps.channels(); c++) {
-            float[] z = maps.channel(c).featureMap().data();
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            for (float value : z) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-            table.add(List.of(
-                    String.valueOf(c), Numbers.percent(maps.firingFraction(c)), Numbers.of(low), Numbers.of(high)));
-        }
+        List<List<String>> table = maps.channels() == 1 ? byPlace(maps) : byChannel(maps);
         page.section("Layer " + layer)
                 .picture(
-                        "Feature maps of " + layer + " before and after " + maps.activation() + ", by channel",
+                        "Feature maps of " + layer + " before and after " + maps.activation(),
                         820,
                         theme -> RectificationPicture.drawMaps(maps, layer, theme),
                         table);
@@ -62,6 +55,36 @@ record LayerPages(Model model, Tensor image) {
                     table);
         }
         FilterBank.of(model, layers.activation(layer)).ifPresent(bank -> addFilters(page, bank));
+    }
+
+    /** The numbers of a single map, or of a layer without places, row by row. */
+    private static List<List<String>> byPlace(Rectification maps) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("place", "before", "after"));
+        for (int i = 0; i < Math.min(MOST_PLACES, maps.featureMap().data().length); i++) {
+            table.add(List.of(
+                    String.valueOf(i),
+                    Numbers.of(maps.featureMap().data()[i]),
+                    Numbers.of(maps.rectified().data()[i])));
+        }
+        return table;
+    }
+
+    private static List<List<String>> byChannel(Rectification maps) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("channel", "fires in", "smallest z", "largest z"));
+        for (int c = 0; c < maps.channels(); c++) {
+            float[] z = maps.channel(c).featureMap().data();
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (float value : z) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            table.add(List.of(
+                    String.valueOf(c), Numbers.percent(maps.firingFraction(c)), Numbers.of(low), Numbers.of(high)));
+        }
+        return table;
     }
 
     private static void addFilters(HtmlPage page, FilterBank bank) {
@@ -116,7 +139,7 @@ record LayerPages(Model model, Tensor image) {
                 StrongestPatches.of(model, data, layers.activation(layer), PATCHES, WorkerPool.shared());
         int shown = Math.min(MOST_FILTERS, patches.size());
         List<BufferedImage> rasters =
-                patches.subList(0, shown).stream().map(LayerPages::row).toList();
+                patches.subList(0, shown).stream().map(LayerPages::square).toList();
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("unit", "images", "activations", "first patch: rows, columns"));
         for (int unit = 0; unit < shown; unit++) {
@@ -136,7 +159,7 @@ record LayerPages(Model model, Tensor image) {
                             + (best.get(0).field().right() - 1)));
         }
         PanelPicture picture = new PanelPicture(
-                List.of(new Panel("by unit, strongest first; pixels from black, 0, to white, 1", rasters, 1)),
+                List.of(new Panel("by unit, from the upper left; pixels from black, 0, to white, 1", rasters, 1)),
                 null,
                 760);
         page.section("What " + layer + " answers to")
@@ -154,20 +177,27 @@ record LayerPages(Model model, Tensor image) {
                         table);
     }
 
-    /** Patches in a row, two pixels of grey between them. */
-    private static BufferedImage row(List<StrongestPatches.Patch> patches) {
+    /** Patches in a square, with grey between them. */
+    private static BufferedImage square(List<StrongestPatches.Patch> patches) {
         Raster raster = new Raster(PanelPicture.PANEL);
         List<BufferedImage> images =
                 patches.stream().map(patch -> raster.ofImage(patch.pixels())).toList();
+        int side = (int) Math.ceil(Math.sqrt(images.size()));
+        int rows = (images.size() - 1) / side + 1;
         int width = images.get(0).getWidth();
-        int gap = Math.max(1, width / 8);
-        BufferedImage row = new BufferedImage(
-                images.size() * (width + gap) - gap, images.get(0).getHeight(), BufferedImage.TYPE_INT_ARGB);
-        Graphics2D g = row.createGraphics();
+        int height = images.get(0).getHeight();
+        int zoom = Math.max(1, CRISP / Math.max(width, height)); // so that the grey is thinner than a pixel
+        BufferedImage square = new BufferedImage(
+                side * (width * zoom + 1) + 1, rows * (height * zoom + 1) + 1, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = square.createGraphics();
+        g.setColor(Color.GRAY);
+        g.fillRect(0, 0, square.getWidth(), square.getHeight());
         for (int i = 0; i < images.size(); i++) {
-            g.drawImage(images.get(i), i * (width + gap), 0, null);
+            int x = 1 + i % side * (width * zoom + 1);
+            int y = 1 + i / side * (height * zoom + 1);
+            g.drawImage(images.get(i), x, y, width * zoom, height * zoom, null);
         }
         g.dispose();
-        return row;
+        return square;
     }
 }

@@ -7,9 +7,11 @@ import dev.halfwave.nn.JsonStrings;
 import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
 import dev.halfwave.onnx.file.Port;
+import dev.halfwave.onnx.write.Rereading;
 import dev.halfwave.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +98,18 @@ public record Classifier(
     }
 
     /**
-     * The network with the file's numbers.
+     * The network with the file's numbers. A file that Halfwave wrote comes back as the network it was, dropout included.
      *
      * @throws ModelFormatException if it is no classifier
      */
     public Model model() {
+        Optional<Model> own = pixels.equals(Pixels.UNIT)
+                ? Rereading.of(file.proto(), name -> file.literal(name).tensor())
+                : Optional.empty();
+        return own.orElseGet(this::imported);
+    }
+
+    private Model imported() {
         Network network = network();
         ParameterLayout layout = network.layout();
         Parameters parameters = new Parameters(layout);

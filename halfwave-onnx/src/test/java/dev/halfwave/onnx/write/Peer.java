@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /** A model in ONNX Runtime, on one thread. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    Peer(ModelProto model) {
+    public Peer(ModelProto model) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
@@ -32,7 +32,7 @@ final class Peer implements AutoCloseable {
     }
 
     /** The model's outputs for the given inputs. */
-    Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
         Map<String, OnnxTensor> fed = new HashMap<>();
         try {
             for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
