@@ -159,7 +159,9 @@ class SinkTransposesTest {
         }
         h.output("y", deep.globalMean(x));
         Counting counting = new Counting(new AtomicInteger());
-        new Rewriter(Stream.concat(Stream.of(counting), Rules.standard().stream()).toList()).apply(h.build());
+        new Rewriter(Stream.concat(Stream.of(counting), Rules.standard().stream())
+                        .toList())
+                .apply(h.build());
         return counting.inputs().get();
     }
 
