@@ -34,7 +34,8 @@ class ReexportTest {
     @Test
     void randomNetworksAgreeOnceMore() {
         for (long seed = 0; seed < 60; seed++) {
-            OnnxModel file = OnnxModel.of(Agreement.of(RandomNetworks.of(seed), seed).toByteArray(), "seed " + seed);
+            OnnxModel file =
+                    OnnxModel.of(Agreement.of(RandomNetworks.of(seed), seed).toByteArray(), "seed " + seed);
             Model model = imported(file);
             Agreement.of(model.network(), model.parameters(), seed);
         }
