@@ -55,7 +55,7 @@ final class PieceDraws {
         }
         boolean uneven = model.opset() >= 18 && d.chance();
         sizes[axis] = uneven ? 2L * parts + 1 : 2L * parts;
-        if (uneven && 3 * (parts - 1) > sizes[axis]) {
+        if (uneven && 3L * (parts - 1) > sizes[axis]) {
             sizes[axis] = 3L * parts - 1;
         }
         model.fed(d.floats(sizes));
