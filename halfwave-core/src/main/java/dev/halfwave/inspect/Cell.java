@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -39,7 +40,7 @@ record Cell(List<Corner> corners) {
         private static Corner between(Corner a, Corner b, double share) {
             Map<Value, DoubleTensor> values = new IdentityHashMap<>();
             a.values.forEach((value, there) -> {
-                DoubleTensor other = b.values.get(value);
+                DoubleTensor other = Objects.requireNonNull(b.values.get(value), value::name);
                 values.put(value, new DoubleTensor(there.shape(), between(there.data(), other.data(), share)));
             });
             return new Corner(between(a.place, b.place, share), values);
