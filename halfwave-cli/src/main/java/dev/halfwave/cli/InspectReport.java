@@ -14,6 +14,7 @@ import dev.halfwave.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ record InspectReport(
 
     /** As many regions as can be counted in seconds. */
     private int affordable() {
-        Dataset one = java.util.Objects.requireNonNull(data).range(0, 1);
+        Dataset one = Objects.requireNonNull(data).range(0, 1);
         long products = Sparsity.of(model, one, WorkerPool.shared()).stream()
                 .mapToLong(Sparsity::multiplyAdds)
                 .sum();

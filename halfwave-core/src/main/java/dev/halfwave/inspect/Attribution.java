@@ -17,6 +17,7 @@ import dev.halfwave.op.PRelu;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +206,7 @@ public final class Attribution {
         System.arraycopy(image.data(), 0, batch.data(), number * n, n);
         for (int y = row; y < row + size; y++) {
             int start = number * n + (y * w + column) * c;
-            java.util.Arrays.fill(batch.data(), start, start + size * c, (float) mean);
+            Arrays.fill(batch.data(), start, start + size * c, (float) mean);
         }
     }
 }

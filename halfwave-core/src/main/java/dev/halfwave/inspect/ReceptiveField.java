@@ -7,6 +7,7 @@ import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.tensor.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an image that one place of a feature map sees; it may reach beyond the image, into padding.
@@ -58,7 +59,7 @@ public record ReceptiveField(int top, int bottom, int left, int right) {
         return all == null ? new int[] {0, 1} : all;
     }
 
-    private static @org.jspecify.annotations.Nullable Window window(Node node, int axis) {
+    private static @Nullable Window window(Node node, int axis) {
         if (node.op() instanceof Conv2d conv) {
             return axis == 1 ? conv.vertical() : conv.horizontal();
         }

@@ -44,11 +44,16 @@ public record Rectification(Tensor image, String activation, Tensor featureMap, 
     /** The share of one channel's places where z is above zero, from 0 to 1: where the unit fires. */
     public double firingFraction(int channel) {
         long fires = 0;
-        for (float z : channel(channel).featureMap().data()) {
+        float[] places = channel(channel).featureMap().data();
+        for (float z : places) {
             fires += z > 0 ? 1 : 0;
         }
+<<<<<<< HEAD
         int places = featureMap.data().length / channels();
         return (double) fires / places;
+=======
+        return (double) fires / places.length;
+>>>>>>> lens
     }
 
     /** The largest distance from zero in either map: the common scale of pictures of them. */

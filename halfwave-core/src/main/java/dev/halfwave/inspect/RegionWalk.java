@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class RegionWalk {
         this.model = model;
         this.most = most;
         this.graph = model.network().graph(1, Mode.INFERENCE);
-        Map<String, DoubleTensor> parameters = new java.util.HashMap<>();
+        Map<String, DoubleTensor> parameters = new HashMap<>();
         model.parameters().toMap().forEach((key, value) -> parameters.put(key, DoubleTensor.of(value)));
         LazyInterpreter constants = new LazyInterpreter(graph, parameters);
         Set<Value> moving = Collections.newSetFromMap(new IdentityHashMap<>());

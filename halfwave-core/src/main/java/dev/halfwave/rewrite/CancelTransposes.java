@@ -35,7 +35,8 @@ public record CancelTransposes() implements Rewrite {
             return Optional.of(site.input(0));
         }
         Op from = site.input(0).producer().op();
-        if ((from instanceof Source || from instanceof Reshape) && order.isReshape(site.input(0).shape())) {
+        if ((from instanceof Source || from instanceof Reshape)
+                && order.isReshape(site.input(0).shape())) {
             return Optional.of(site.replace(new Reshape(site.shape()), site.inputs()));
         }
         return site.producer(0).filter(node -> node.op() instanceof Transpose).map(node -> compose(site, order, node));

@@ -69,7 +69,8 @@ public record PermuteRows() implements Rewrite {
     }
 
     private static Shape append(Shape shape, int size) {
-        int[] sizes = IntStream.concat(IntStream.of(shape.sizes()), IntStream.of(size)).toArray();
+        int[] sizes = IntStream.concat(IntStream.of(shape.sizes()), IntStream.of(size))
+                .toArray();
         return Shape.of(sizes);
     }
 

@@ -114,9 +114,14 @@ public final class GradientFlow implements TrainingListener {
                 outputs.put(node.layer(), node.output());
             }
         }
-        return outputs.entrySet().stream()
-                .map(entry -> new Watched(entry.getKey(), weights.get(entry.getKey()), entry.getValue()))
-                .toList();
+        List<Watched> layers = new ArrayList<>();
+        weights.forEach((layer, parameter) -> {
+            Value output = outputs.get(layer);
+            if (output != null) {
+                layers.add(new Watched(layer, parameter, output));
+            }
+        });
+        return layers;
     }
 
     private Graph withGradients(Graph forward) {
