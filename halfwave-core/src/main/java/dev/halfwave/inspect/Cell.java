@@ -40,11 +40,7 @@ record Cell(List<Corner> corners) {
         private static Corner between(Corner a, Corner b, double share) {
             Map<Value, DoubleTensor> values = new IdentityHashMap<>();
             a.values.forEach((value, there) -> {
-<<<<<<< HEAD
-                DoubleTensor other = Objects.requireNonNull(b.values.get(value));
-=======
                 DoubleTensor other = Objects.requireNonNull(b.values.get(value), value::name);
->>>>>>> lens
                 values.put(value, new DoubleTensor(there.shape(), between(there.data(), other.data(), share)));
             });
             return new Corner(between(a.place, b.place, share), values);

@@ -64,11 +64,7 @@ public final class IntervalBounds {
             bounds.put(node.output(), Bounds.exactly(DoubleTensor.of(constant.tensor())));
         } else if (node.isLasting()) {
             List<DoubleTensor> known =
-<<<<<<< HEAD
-                    node.inputs().stream().map(this::of).map(Bounds::low).toList();
-=======
                     node.inputs().stream().map(value -> of(value).low()).toList();
->>>>>>> lens
             bounds.put(
                     node.output(), Bounds.exactly(node.op().evaluate(known, 0).get(0)));
         } else {

@@ -48,12 +48,7 @@ public record Rectification(Tensor image, String activation, Tensor featureMap, 
         for (float z : places) {
             fires += z > 0 ? 1 : 0;
         }
-<<<<<<< HEAD
-        int places = featureMap.data().length / channels();
-        return (double) fires / places;
-=======
         return (double) fires / places.length;
->>>>>>> lens
     }
 
     /** The largest distance from zero in either map: the common scale of pictures of them. */
