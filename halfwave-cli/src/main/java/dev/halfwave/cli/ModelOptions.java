@@ -45,7 +45,8 @@ final class ModelOptions {
     /** The model. */
     Model load() {
         Check check = new Check(spec.commandLine());
-        Pixels given = pixels == null ? null : check.value(PIXELS, () -> new Pixels(pixels));
+        String wanted = pixels;
+        Pixels given = wanted == null ? null : check.value(PIXELS, () -> new Pixels(wanted));
         if (!ModelFiles.isOnnx(file)) {
             if (given != null) {
                 throw new ParameterException(
