@@ -21,12 +21,12 @@ class HalfwaveTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("Usage: halfwave")
-                .contains("train", "evaluate", "predict", "rectify", "sample", "info", "bench")
+                .contains("train", "evaluate", "predict", "rectify", "inspect", "sample", "info", "bench")
                 .containsPattern("2 +a command line that cannot be understood");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "sample", "info", "bench"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "inspect", "sample", "info", "bench"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exitCode()).isZero();
