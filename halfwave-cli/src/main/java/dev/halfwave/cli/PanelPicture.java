@@ -43,7 +43,7 @@ record PanelPicture(List<Panel> panels, @Nullable DivergingScale scale, int pane
     private static final double LOWEST = 0.4;
 
     /** Panels of the usual width. */
-    PanelPicture(List<Panel> panels, DivergingScale scale) {
+    PanelPicture(List<Panel> panels, @Nullable DivergingScale scale) {
         this(panels, scale, PANEL);
     }
 

@@ -21,7 +21,7 @@ class HalfwaveTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("Usage: halfwave")
-                .contains("train", "evaluate", "predict", "rectify", "sample", "info", "bench")
+                .contains("train", "evaluate", "predict", "rectify", "inspect", "sample", "export", "run", "info", "bench")
                 .containsPattern("2 +a command line that cannot be understood")
                 .doesNotContain("rehearse");
     }
@@ -34,7 +34,7 @@ class HalfwaveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "sample", "info", "bench"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "inspect", "sample", "info", "bench"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exitCode()).isZero();

@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
  */
 final class Linearity {
     private static final Set<Class<? extends Op>> AFFINE =
-            Set.of(BiasAdd.class, FrozenBatchNorm.class, AvgPool2d.class, Concat.class, Reshape.class);
+            Set.of(BiasAdd.class, AvgPool2d.class, Concat.class, Reshape.class);
 
     private static final double SAME = 1e-9;
     private static final int TRIALS = 3;
@@ -74,8 +74,11 @@ final class Linearity {
         if (op instanceof Add sum) {
             return sum.activation() instanceof Identity;
         }
+        if (op instanceof FrozenBatchNorm) {
+            return factors == 1 && varying.contains(node.input(0));
+        }
         if (AFFINE.contains(op.getClass())) {
-            return varying.contains(node.input(0));
+            return true;
         }
         if (op instanceof Activate activate && Pieces.areStraight(activate.activation())) {
             return true;
