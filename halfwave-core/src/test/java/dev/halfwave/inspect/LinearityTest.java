@@ -36,7 +36,8 @@ class LinearityTest {
 
     @Test
     void knowsWhichActivationsAreStraight() {
-        assertThat(List.of(new Identity(), new Relu(), new Relu6(), new LeakyRelu(0.3))).allMatch(Pieces::areStraight);
+        assertThat(List.of(new Identity(), new Relu(), new Relu6(), new LeakyRelu(0.3)))
+                .allMatch(Pieces::areStraight);
         assertThat(List.of(new Elu(), new Sigmoid(), new Softplus())).noneMatch(Pieces::areStraight);
     }
 
