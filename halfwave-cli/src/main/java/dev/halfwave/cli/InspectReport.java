@@ -78,7 +78,7 @@ record InspectReport(
                 + Numbers.percent(probabilities[best]) + ".";
         Panel panel = new Panel(
                 "pixels from black, 0, to white, 1", List.of(new Raster(PanelPicture.PANEL).ofImage(image)), 1);
-        PanelPicture picture = new PanelPicture(List.of(panel), null);
+        PanelPicture picture = new PanelPicture(List.of(panel), null, PanelPicture.PANEL);
         page.text(verdict).picture(name, picture.width(), theme -> picture.draw(name, "", theme), table);
         return best;
     }
