@@ -27,14 +27,15 @@ final class Norms {
 
     /**
      * In a network that is trained, the batch's own statistics are used and kept, as the framework that exported it did;
-     * else the file's.
+     * else, or where the file's are no weights, the file's.
      */
     static List<Operand> batch(Call call) {
         double epsilon = call.attributes().number("epsilon", 1e-5);
         double momentum = 1 - call.attributes().number("momentum", 0.9);
         Value x = Spatial.channelsLast(call, call.value(0));
         boolean asked = call.attributes().flag("training_mode", false);
-        if (!asked && !call.isTraining()) {
+        boolean kept = call.value(3).producer().op() instanceof Source.Parameter;
+        if (!asked && !(call.isTraining() && kept)) {
             Value y = call.add(
                     new FrozenBatchNorm(epsilon), x, call.value(1), call.value(2), call.value(3), call.value(4));
             return List.of(operand(call, Spatial.channelsSecond(call, y)));

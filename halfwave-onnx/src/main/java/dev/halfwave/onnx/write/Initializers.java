@@ -3,6 +3,7 @@ package dev.halfwave.onnx.write;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.halfwave.graph.Value;
+import dev.halfwave.onnx.proto.AttributeProto;
 import dev.halfwave.onnx.proto.GraphProto;
 import dev.halfwave.onnx.proto.TensorProto;
 import dev.halfwave.op.Transpose;
@@ -51,7 +52,8 @@ final class Initializers {
         String name = known.get(key);
         if (name == null) {
             String stem = Lasting.name(value);
-            name = add(stem, form.apply(lasting.of(value)));
+            Tensor numbers = form.apply(lasting.of(value));
+            name = Lasting.isLearnt(value) ? learnt(stem, numbers) : add(stem, numbers);
             known.put(key, name);
             stored.add(new Stored(stem, name, form));
         }
@@ -63,11 +65,28 @@ final class Initializers {
         return stored;
     }
 
-    /** The name of a new tensor. */
+    /** The name of a new tensor that follows from no weight: a constant, since what is an initializer can be trained. */
     String add(String stem, Tensor tensor) {
+        String name = names.unique(stem);
+        graph.addNodeBuilder()
+                .setOpType("Constant")
+                .setName(name)
+                .addOutput(name)
+                .addAttributeBuilder()
+                .setName("value")
+                .setType(AttributeProto.AttributeType.TENSOR)
+                .setT(tensor("", tensor.shape(), FLOAT, bytes(tensor)));
+        return name;
+    }
+
+    private String learnt(String stem, Tensor tensor) {
+        return add(stem, tensor.shape(), FLOAT, bytes(tensor));
+    }
+
+    private ByteString bytes(Tensor tensor) {
         ByteBuffer buffer = buffer(tensor.data().length, Float.BYTES);
         buffer.asFloatBuffer().put(tensor.data());
-        return add(stem, tensor.shape(), FLOAT, UnsafeByteOperations.unsafeWrap(buffer));
+        return UnsafeByteOperations.unsafeWrap(buffer);
     }
 
     /** The name of a number without axes. */
@@ -107,13 +126,19 @@ final class Initializers {
 
     private String add(String stem, Shape shape, int type, ByteString raw) {
         String name = names.unique(stem);
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(type).setRawData(raw);
+        graph.addInitializer(tensor(name, shape, type, raw));
+        return name;
+    }
+
+    private static TensorProto tensor(String name, Shape shape, int type, ByteString raw) {
+        TensorProto.Builder tensor = TensorProto.newBuilder().setDataType(type).setRawData(raw);
+        if (!name.isEmpty()) {
+            tensor.setName(name);
+        }
         for (int size : shape.sizes()) {
             tensor.addDims(size);
         }
-        graph.addInitializer(tensor);
-        return name;
+        return tensor.build();
     }
 
     /** A value in a form; values are told apart by identity. */

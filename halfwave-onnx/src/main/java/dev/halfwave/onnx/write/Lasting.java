@@ -6,9 +6,13 @@ import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Value;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The values that follow from parameters and constants alone: an ONNX model holds what they come to. */
 final class Lasting {
@@ -47,5 +51,21 @@ final class Lasting {
     /** The name of the numbers: a parameter's key, or the node's name. */
     static String name(Value value) {
         return value.producer().op() instanceof Source.Parameter parameter ? parameter.key() : value.name();
+    }
+
+    /** Whether a value follows from a parameter, rather than from constants alone. */
+    static boolean isLearnt(Value value) {
+        Deque<Node> open = new ArrayDeque<>(List.of(value.producer()));
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node.op() instanceof Source.Parameter) {
+                return true;
+            }
+            if (seen.add(node)) {
+                node.inputs().forEach(input -> open.push(input.producer()));
+            }
+        }
+        return false;
     }
 }
