@@ -32,6 +32,7 @@ public final class GraphBuilder {
     private final Map<String, Value> sources = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, Integer> tried = new HashMap<>();
     private String prefix = "";
 
     /** An empty graph to be. */
@@ -135,11 +136,17 @@ public final class GraphBuilder {
     }
 
     private String unique(String stem) {
-        String name = prefix + stem;
-        for (int i = 2; names.contains(name); i++) {
-            name = prefix + stem + "_" + i;
+        String first = prefix + stem;
+        if (!names.contains(first)) {
+            return first;
         }
-        return name;
+        // Names are never given back, so all below the last one tried are taken still.
+        int number = tried.getOrDefault(first, 2);
+        while (names.contains(first + "_" + number)) {
+            number++;
+        }
+        tried.put(first, number);
+        return first + "_" + number;
     }
 
     /**

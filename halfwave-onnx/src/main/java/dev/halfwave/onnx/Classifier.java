@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param classes the classes' names; null for numbers
  */
 public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
+    /** More classes than any data has; what gives more numbers is no classifier. */
+    private static final int MOST_CLASSES = 1 << 18;
+
     /** The key of the classes' names in a file's metadata: a list of texts as JSON. */
     public static final String CLASSES = "halfwave.classes";
 
@@ -99,13 +102,29 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
      * @throws ModelFormatException if it is no classifier
      */
     public Model model() {
-        Network network = network();
-        ParameterLayout layout = network.layout();
+        try {
+            Network network = network();
+            return model(network, parameters(network.layout()));
+        } catch (OutOfMemoryError none) {
+            throw Room.tooLarge(file.where(), Runtime.getRuntime().maxMemory());
+        }
+    }
+
+    private Parameters parameters(ParameterLayout layout) {
+        Room.check(file.where(), 4L * layout.length());
         Parameters parameters = new Parameters(layout);
         for (ParameterLayout.Entry entry : layout.entries()) {
             parameters.set(entry.key(), file.literal(entry.key()).tensor());
         }
+        return parameters;
+    }
+
+    private Model model(Network network, Parameters parameters) {
         int outputs = network.output().elements();
+        if (classes == null && outputs > MOST_CLASSES) {
+            throw new ModelFormatException(file.where() + ": expected a number for each of at most " + MOST_CLASSES
+                    + " classes, received " + network.output() + "; use run for other models");
+        }
         List<String> names = classes == null
                 ? IntStream.range(0, outputs).mapToObj(Integer::toString).toList()
                 : classes;

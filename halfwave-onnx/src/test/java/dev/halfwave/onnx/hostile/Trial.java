@@ -6,9 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +19,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Gives files to a {@link Victim} with 256 MB of heap, one after the other, and waits for each only so long. */
 final class Trial implements AutoCloseable {
-    /** More than the second that a file may take, for machines that do other things at the same time. */
+    /** More processor time than the second that a file may take: machines differ. */
     private static final int MOST_SECONDS = 10;
+
+    /** How long a file may take by the clock, on machines that do other things at the same time. */
+    private static final int MOST_WAITING = 60;
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Process process;
@@ -50,8 +53,8 @@ final class Trial implements AutoCloseable {
                 lines.add(line);
             }
             lines.add("the process has ended");
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+        } catch (IOException killed) {
+            lines.add("the process has ended");
         }
     }
 
@@ -67,13 +70,13 @@ final class Trial implements AutoCloseable {
         List<String> slow = new ArrayList<>();
         Trial trial = new Trial();
         for (Path file : files) {
-            long start = System.nanoTime();
-            String end = trial.end(file);
-            long millis = (System.nanoTime() - start) / 1_000_000;
+            long start = trial.millis();
+            String end = trial.end(file, start);
+            long millis = trial.millis() - start;
             if (millis > 1000) {
                 slow.add(file.getFileName() + " took " + millis + " ms");
             }
-            if (!end.startsWith(Victim.FINE)) {
+            if (!end.startsWith(Victim.FINE) && !end.startsWith(Victim.UNREADABLE)) {
                 failures.add(file.getFileName() + ": " + end);
                 if (!trial.process.isAlive() || end.startsWith("no end")) {
                     trial.close();
@@ -83,15 +86,31 @@ final class Trial implements AutoCloseable {
             ends.put(file.getFileName().toString(), end);
         }
         trial.close();
-        System.out.println(ends.size() + " hostile files, " + failures.size() + " failures, slower than a second: " + slow);
+        System.out.println(ends.size() + " hostile files, slower than a second: " + slow);
         assertThat(failures).as("files that end as none may").isEmpty();
         return ends;
     }
 
-    private String end(Path file) throws InterruptedException {
+    private String end(Path file, long start) throws InterruptedException {
         in.println(file);
-        String line = lines.poll(MOST_SECONDS, TimeUnit.SECONDS);
-        return line == null ? "no end within " + MOST_SECONDS + " seconds" : line;
+        for (int second = 0; second < MOST_WAITING; second++) {
+            String line = lines.poll(1, TimeUnit.SECONDS);
+            if (line != null) {
+                return line;
+            }
+            if (millis() - start > MOST_SECONDS * 1000L) {
+                break;
+            }
+        }
+        return "no end within " + MOST_SECONDS + " seconds";
+    }
+
+    /** The process's processor time, or where there is no saying the time by the clock. */
+    private long millis() {
+        return process.info()
+                .totalCpuDuration()
+                .orElse(Duration.ofNanos(System.nanoTime()))
+                .toMillis();
     }
 
     @Override

@@ -17,6 +17,9 @@ final class Victim {
     /** What a line starts with when a file ended as it may. */
     static final String FINE = "fine";
 
+    /** What a line starts with when a file could not be read at all. */
+    static final String UNREADABLE = "unreadable";
+
     /** The most work that a model is run for. */
     static final long MOST_FLOPS = 20_000_000;
 
@@ -36,7 +39,7 @@ final class Victim {
         try {
             return FINE + " " + Exercise.all(() -> OnnxModel.load(file), pool, MOST_FLOPS);
         } catch (UncheckedIOException unreadable) {
-            return "unreadable " + unreadable.getMessage();
+            return UNREADABLE + " " + unreadable.getMessage();
         } catch (Throwable untyped) { // the very thing that must not come
             StringWriter trace = new StringWriter();
             untyped.printStackTrace(new PrintWriter(trace));
