@@ -6,6 +6,7 @@ import dev.halfwave.graph.Parameters;
 import dev.halfwave.nn.JsonStrings;
 import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
+import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.Port;
 import dev.halfwave.tensor.Shape;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
                     pixels == null ? Pixels.UNIT : new Pixels(pixels),
                     classes == null ? null : JsonStrings.read(classes));
         } catch (IllegalArgumentException unreadable) {
-            throw new ModelFormatException(file.where() + ": " + unreadable.getMessage(), unreadable);
+            throw new ModelFormatException(file.where() + ": " + Brief.of(String.valueOf(unreadable.getMessage())), unreadable);
         }
     }
 
@@ -77,7 +78,7 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
         try {
             return new Network(name(), sample, OnnxLayer.of(file.proto(), pixels));
         } catch (IllegalArgumentException misfit) {
-            throw new ModelFormatException(file.where() + ": " + misfit.getMessage(), misfit);
+            throw new ModelFormatException(file.where() + ": " + Brief.of(String.valueOf(misfit.getMessage())), misfit);
         }
     }
 
@@ -131,7 +132,7 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
         try {
             return new Model(network, parameters, names);
         } catch (IllegalArgumentException misfit) {
-            throw new ModelFormatException(file.where() + ": " + misfit.getMessage(), misfit);
+            throw new ModelFormatException(file.where() + ": " + Brief.of(String.valueOf(misfit.getMessage())), misfit);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.halfwave.graph.Parameters;
 import dev.halfwave.graph.Source;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.ElementType;
 import dev.halfwave.onnx.file.Literal;
 import dev.halfwave.onnx.file.Port;
@@ -78,7 +79,7 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
             throw Room.tooLarge(model.where(), Runtime.getRuntime().maxMemory());
         } catch (ArithmeticException | IllegalArgumentException misfit) {
             throw new ModelFormatException(model.where() + ": expected a model that can be run, received one that"
-                    + " cannot: " + misfit.getMessage(), misfit);
+                    + " cannot: " + Brief.of(String.valueOf(misfit.getMessage())), misfit);
         }
     }
 

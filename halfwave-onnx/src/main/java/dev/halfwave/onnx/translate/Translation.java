@@ -5,6 +5,7 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Initializer;
 import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Value;
+import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.ElementType;
 import dev.halfwave.onnx.file.Literal;
 import dev.halfwave.onnx.file.OnnxGraph;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Translation {
     private static final int SMALL = 1024;
-    private static final int LONGEST_TEXT = 2000;
 
     /** Nothing should get here; what does is a fault of the reader's, and nevertheless no other exception. */
     private static final String UNFORESEEN = "expected a node that the reader understands";
@@ -133,7 +133,7 @@ public final class Translation {
 
     /** A node's failure in a text that says where, once, and that does not repeat all that a long list holds. */
     private ModelFormatException failure(OnnxNode node, String text, RuntimeException cause) {
-        String said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+        String said = Brief.of(text);
         if (said.startsWith(file.where())) {
             return new ModelFormatException(said, cause);
         }

@@ -14,9 +14,9 @@ import dev.halfwave.onnx.file.Literal;
 import dev.halfwave.onnx.file.Port;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -52,29 +52,30 @@ final class Exercise {
     }
 
     private static String run(OnnxModel model, WorkerPool pool, long mostFlops) {
-        Map<String, Literal> inputs = new LinkedHashMap<>();
         Map<String, Shape> shapes = new HashMap<>();
         Map<String, Literal> fixed = new HashMap<>();
         try {
-            long elements = 0;
+            double elements = 0;
             for (Port port : model.inputs()) {
-                Shape shape = shape(port, Math.max(0, SMALL - elements));
-                if (shape == null) {
-                    model.graph(); // as the file declares it, if it does
-                    return "large inputs";
+                int[] sizes = sizes(port);
+                double product = Arrays.stream(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
+                elements += product;
+                if (product > Integer.MAX_VALUE / 2) {
+                    return "inputs beyond any tensor";
                 }
-                elements += shape.elements();
-                Literal zeros = Literal.of(port.type(), Tensor.zeros(shape));
-                inputs.put(port.name(), zeros);
-                if (model.isDeciding(port)) {
-                    fixed.put(port.name(), zeros);
+                if (model.isDeciding(port) && product < SMALL) {
+                    fixed.put(port.name(), Literal.of(port.type(), Tensor.zeros(Shape.of(sizes))));
                 } else {
-                    shapes.put(port.name(), shape);
+                    shapes.put(port.name(), Shape.of(sizes));
                 }
             }
             Graph graph = model.graph(shapes, fixed, Mode.INFERENCE).graph();
-            if (flops(graph) > mostFlops) {
+            if (elements > SMALL || flops(graph) > mostFlops) {
                 return "much to compute";
+            }
+            Map<String, Literal> inputs = new LinkedHashMap<>();
+            for (Port port : model.inputs()) {
+                inputs.put(port.name(), Literal.of(port.type(), Tensor.zeros(Shape.of(sizes(port)))));
             }
             return "outputs "
                     + new OnnxRunner(model, Providers.active().exact(), pool).run(inputs).keySet();
@@ -94,18 +95,13 @@ final class Exercise {
         return (long) flops;
     }
 
-    /** The declared sizes, with 2 for those that are open; null if that is too large. */
-    private static Shape shape(Port port, long most) {
-        List<Integer> sizes = port.ranked()
+    /** The declared sizes, with 2 for those that are open. */
+    private static int[] sizes(Port port) {
+        return port.ranked()
                 ? port.dims().stream()
-                        .map(dim -> dim.isFixed() ? (int) dim.size() : 2)
-                        .toList()
-                : List.of(2, 2);
-        double elements = 1;
-        for (int size : sizes) {
-            elements *= size;
-        }
-        return elements > most ? null : Shape.of(sizes.stream().mapToInt(i -> i).toArray());
+                        .mapToInt(dim -> dim.isFixed() ? (int) dim.size() : 2)
+                        .toArray()
+                : new int[] {2, 2};
     }
 
     private static String classifier(OnnxModel model) {

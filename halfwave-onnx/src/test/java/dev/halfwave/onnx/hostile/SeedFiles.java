@@ -9,9 +9,12 @@ import java.util.Map;
 public final class SeedFiles {
     private SeedFiles() {}
 
-    /** The folder is the only argument. */
+    /** Makes the folders that are arguments, and puts the seeds into the last one. */
     public static void main(String[] arguments) throws IOException {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        for (String argument : arguments) {
+            Files.createDirectories(Path.of(argument));
+        }
+        Path folder = Path.of(arguments[arguments.length - 1]);
         for (Map.Entry<String, Sketch> seed : Seeds.all().entrySet()) {
             Files.write(folder.resolve(seed.getKey() + ".onnx"), seed.getValue().bytes());
         }
