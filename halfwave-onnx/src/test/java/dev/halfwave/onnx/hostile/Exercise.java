@@ -78,7 +78,9 @@ final class Exercise {
                 inputs.put(port.name(), Literal.of(port.type(), Tensor.zeros(Shape.of(sizes(port)))));
             }
             return "outputs "
-                    + new OnnxRunner(model, Providers.active().exact(), pool).run(inputs).keySet();
+                    + new OnnxRunner(model, Providers.active().exact(), pool)
+                            .run(inputs)
+                            .keySet();
         } catch (ModelFormatException refused) {
             return text(refused);
         }
@@ -115,9 +117,13 @@ final class Exercise {
     /** The refusal's text, which has to say something and fit a terminal. */
     private static String text(ModelFormatException refused) {
         String text = String.valueOf(refused.getMessage());
-        if (text.length() > 20_000 && !text.contains("nodes with others") || !text.contains("expected") || text.contains("that the reader understands")) {
-            throw new IllegalStateException("a poor message of " + text.length() + " characters: "
-                    + text.substring(0, Math.min(200, text.length())), refused);
+        if (text.length() > 20_000 && !text.contains("nodes with others")
+                || !text.contains("expected")
+                || text.contains("that the reader understands")) {
+            throw new IllegalStateException(
+                    "a poor message of " + text.length() + " characters: "
+                            + text.substring(0, Math.min(200, text.length())),
+                    refused);
         }
         return text;
     }

@@ -81,14 +81,20 @@ class HostileBytesTest {
                 .add("claims-a-terabyte", new Wire().claimed(7, 1L << 40, new byte[10]))
                 .add("claims-two-gigabytes", new Wire().claimed(7, Integer.MAX_VALUE, new byte[10]))
                 .add("claims-negative", new Wire().claimed(7, -1, new byte[10]))
-                .add("raw-data-claims", new Wire()
-                        .field(7, new Wire().field(5, new Wire().claimed(9, 1L << 31, new byte[10]))))
-                .add("packed-claims", new Wire()
-                        .field(7, new Wire().field(5, new Wire().claimed(4, 1L << 30, new byte[10]))))
+                .add(
+                        "raw-data-claims",
+                        new Wire().field(7, new Wire().field(5, new Wire().claimed(9, 1L << 31, new byte[10]))))
+                .add(
+                        "packed-claims",
+                        new Wire().field(7, new Wire().field(5, new Wire().claimed(4, 1L << 30, new byte[10]))))
                 .add("packed-no-multiple", new Wire().field(7, new Wire().field(5, new Wire().field(4, new byte[7]))))
                 .add("no-graph", new Wire().number(1, 8))
                 .add("empty-graph", new Wire().field(7, new Wire()))
-                .add("two-graphs", new Wire().raw(Seeds.perceptron().bytes()).raw(Seeds.perceptron().bytes()))
+                .add(
+                        "two-graphs",
+                        new Wire()
+                                .raw(Seeds.perceptron().bytes())
+                                .raw(Seeds.perceptron().bytes()))
                 .add("rest-behind", new Wire().raw(Seeds.perceptron().bytes()).raw(new byte[10]));
         assertThat(Trial.of(files.files()).values()).allMatch(end -> end.startsWith("fine load: "));
     }
@@ -102,7 +108,9 @@ class HostileBytesTest {
                 .add("graphs-1000000-deep", new Wire().field(7, Wire.nested(3_000_000, 1, 5, 6)))
                 .add("graph-lists-10000-deep", new Wire().field(7, Wire.nested(30_000, 1, 5, 11)))
                 .add("unknown-10000-deep", new Wire().field(7, Wire.nested(10_000, 99)))
-                .add("types-10000-deep", new Wire().field(7, new Wire().field(11, new Wire().field(2, Wire.nested(20_000, 4, 1)))));
+                .add(
+                        "types-10000-deep",
+                        new Wire().field(7, new Wire().field(11, new Wire().field(2, Wire.nested(20_000, 4, 1)))));
         Map<String, String> ends = Trial.of(files.files());
         assertThat(ends.values()).allMatch(end -> end.startsWith("fine load: "));
         assertThat(ends.get("graphs-10000-deep.onnx")).contains("nest");

@@ -23,9 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileOpsTest {
     private static final long SEED = 20261121;
     private static final long[] ODD = {
-        0, -1, 1, 2, 3, -2, -5, 7, 1 << 16, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        -1,
+        1,
+        2,
+        3,
+        -2,
+        -5,
+        7,
+        1 << 16,
+        1 << 24,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
-    private static final long[][] RANKS = {{}, {0}, {3}, {2, 3}, {1, 2, 4}, {1, 4, 4, 4}, {1, 2, 2, 3, 2}, {2, 0, 3, 3}};
+    private static final long[][] RANKS = {{}, {0}, {3}, {2, 3}, {1, 2, 4}, {1, 4, 4, 4}, {1, 2, 2, 3, 2}, {2, 0, 3, 3}
+    };
 
     @TempDir
     Path folder;
@@ -70,7 +85,11 @@ class HostileOpsTest {
         int kind = random.nextInt(position == 0 ? 8 : 4);
         long[] sizes = RANKS[random.nextInt(RANKS.length)];
         if (kind == 0) {
-            sketch.longs(name, random.longs(random.nextInt(5), 0, ODD.length).map(i -> ODD[(int) i]).toArray());
+            sketch.longs(
+                    name,
+                    random.longs(random.nextInt(5), 0, ODD.length)
+                            .map(i -> ODD[(int) i])
+                            .toArray());
         } else if (kind == 1) {
             sketch.scalar(name, ODD[random.nextInt(ODD.length)]);
         } else if (kind == 2) {
@@ -82,28 +101,94 @@ class HostileOpsTest {
 
     private static List<AttributeProto> odd(SplittableRandom random) {
         List<AttributeProto> attributes = new ArrayList<>();
-        for (String name : List.of("axis", "group", "num_groups", "keepdims", "size", "p", "hidden_size", "blocksize",
-                "batch_dims", "num_outputs", "ceil_mode", "count_include_pad", "start", "end", "to", "storage_order",
-                "transA", "transB", "allowzero", "select_last_index", "exclusive", "reverse", "layout", "training_mode",
-                "antialias", "exclude_outside", "linear_before_reset", "fmod", "broadcast", "noop_with_empty_axes")) {
+        for (String name : List.of(
+                "axis",
+                "group",
+                "num_groups",
+                "keepdims",
+                "size",
+                "p",
+                "hidden_size",
+                "blocksize",
+                "batch_dims",
+                "num_outputs",
+                "ceil_mode",
+                "count_include_pad",
+                "start",
+                "end",
+                "to",
+                "storage_order",
+                "transA",
+                "transB",
+                "allowzero",
+                "select_last_index",
+                "exclusive",
+                "reverse",
+                "layout",
+                "training_mode",
+                "antialias",
+                "exclude_outside",
+                "linear_before_reset",
+                "fmod",
+                "broadcast",
+                "noop_with_empty_axes")) {
             attributes.add(integer(name, ODD[random.nextInt(ODD.length)]));
         }
-        for (String name : List.of("kernel_shape", "strides", "dilations", "pads", "axes", "perm", "split", "output_padding",
-                "output_shape", "starts", "ends", "shape", "value_ints", "sizes", "repeats")) {
-            attributes.add(integers(name, random.longs(random.nextInt(5), 0, ODD.length)
-                    .map(i -> random.nextInt(3) == 0 ? ODD[(int) i] : 1 + i % 3)
-                    .toArray()));
+        for (String name : List.of(
+                "kernel_shape",
+                "strides",
+                "dilations",
+                "pads",
+                "axes",
+                "perm",
+                "split",
+                "output_padding",
+                "output_shape",
+                "starts",
+                "ends",
+                "shape",
+                "value_ints",
+                "sizes",
+                "repeats")) {
+            attributes.add(integers(
+                    name,
+                    random.longs(random.nextInt(5), 0, ODD.length)
+                            .map(i -> random.nextInt(3) == 0 ? ODD[(int) i] : 1 + i % 3)
+                            .toArray()));
         }
-        for (String name : List.of("epsilon", "alpha", "beta", "bias", "momentum", "ratio", "cubic_coeff_a", "gamma", "min",
-                "max", "value_float", "lambd", "extrapolation_value", "value")) {
-            attributes.add(number(name, List.of(0f, -1f, 1e30f, Float.NaN, Float.POSITIVE_INFINITY, 0.5f)
-                    .get(random.nextInt(6))));
+        for (String name : List.of(
+                "epsilon",
+                "alpha",
+                "beta",
+                "bias",
+                "momentum",
+                "ratio",
+                "cubic_coeff_a",
+                "gamma",
+                "min",
+                "max",
+                "value_float",
+                "lambd",
+                "extrapolation_value",
+                "value")) {
+            attributes.add(number(
+                    name,
+                    List.of(0f, -1f, 1e30f, Float.NaN, Float.POSITIVE_INFINITY, 0.5f)
+                            .get(random.nextInt(6))));
         }
         attributes.add(numbers("scales", 1, 1, random.nextInt(3) - 1, 1e20f));
-        attributes.add(text("mode", List.of("cubic", "linear", "nearest", "wrap", "edge", "reflect", "DCR", "").get(random.nextInt(8))));
-        attributes.add(text("auto_pad", List.of("SAME_UPPER", "SAME_LOWER", "VALID", "OTHER").get(random.nextInt(4))));
-        attributes.add(text("direction", List.of("reverse", "bidirectional", "up").get(random.nextInt(3))));
-        attributes.add(text("coordinate_transformation_mode", List.of("tf_crop_and_resize", "align_corners").get(random.nextInt(2))));
+        attributes.add(text(
+                "mode",
+                List.of("cubic", "linear", "nearest", "wrap", "edge", "reflect", "DCR", "")
+                        .get(random.nextInt(8))));
+        attributes.add(text(
+                "auto_pad",
+                List.of("SAME_UPPER", "SAME_LOWER", "VALID", "OTHER").get(random.nextInt(4))));
+        attributes.add(
+                text("direction", List.of("reverse", "bidirectional", "up").get(random.nextInt(3))));
+        attributes.add(text(
+                "coordinate_transformation_mode",
+                List.of("tf_crop_and_resize", "align_corners").get(random.nextInt(2))));
         return attributes;
     }
 
@@ -111,7 +196,8 @@ class HostileOpsTest {
     void windowsThatFitNothing() throws Exception {
         Folder files = new Folder(folder);
         for (String op : List.of("Conv", "ConvTranspose", "MaxPool", "AveragePool", "LpPool")) {
-            for (String name : List.of("kernel_shape", "strides", "dilations", "pads", "output_padding", "output_shape")) {
+            for (String name :
+                    List.of("kernel_shape", "strides", "dilations", "pads", "output_padding", "output_shape")) {
                 for (long value : ODD) {
                     int count = name.equals("pads") ? 4 : 2;
                     window(files, op, name + "-" + value, integers(name, constant(count, value)));
@@ -146,7 +232,13 @@ class HostileOpsTest {
             } else {
                 node.addInput("w");
             }
-            files.add(op + "-" + name + "-" + auto, new Sketch().input("x", 1, 2, 5, 5).zeros("w", 2, 2, 3, 3).node(node).output("y"));
+            files.add(
+                    op + "-" + name + "-" + auto,
+                    new Sketch()
+                            .input("x", 1, 2, 5, 5)
+                            .zeros("w", 2, 2, 3, 3)
+                            .node(node)
+                            .output("y"));
         }
     }
 
@@ -169,11 +261,19 @@ class HostileOpsTest {
         for (String op : Operators.names()) {
             for (long axis : new long[] {3, -4, Long.MAX_VALUE, Long.MIN_VALUE}) {
                 for (String inputs : List.of("x", "x i")) {
-                    files.add(op + "-axis-" + axis + "-" + inputs.length(), new Sketch()
-                            .input("x", 2, 3, 4)
-                            .longs("i", axis)
-                            .node(op, inputs, "y", integer("axis", axis), integers("axes", axis), integers("perm", axis, 0, 1))
-                            .output("y"));
+                    files.add(
+                            op + "-axis-" + axis + "-" + inputs.length(),
+                            new Sketch()
+                                    .input("x", 2, 3, 4)
+                                    .longs("i", axis)
+                                    .node(
+                                            op,
+                                            inputs,
+                                            "y",
+                                            integer("axis", axis),
+                                            integers("axes", axis),
+                                            integers("perm", axis, 0, 1))
+                                    .output("y"));
                 }
             }
         }
@@ -194,7 +294,9 @@ class HostileOpsTest {
                 files.add("Pad-" + name, with("Pad", "x a", other, number, number, other));
                 files.add("Pad-edge-" + name, with("Pad", "x a", text("mode", "edge"), other, number, number, other));
                 files.add("Pad-wrap-" + name, with("Pad", "x a", text("mode", "wrap"), other, number, number, other));
-                files.add("Pad-reflect-" + name, with("Pad", "x a", text("mode", "reflect"), other, number, number, other));
+                files.add(
+                        "Pad-reflect-" + name,
+                        with("Pad", "x a", text("mode", "reflect"), other, number, number, other));
                 files.add("ConstantOfShape-" + name, with("ConstantOfShape", "a", pair));
                 files.add("Split-" + name, with("Split", "x a", pair));
                 files.add("CenterCropPad-" + name, with("CenterCropPad", "x a", pair));
@@ -212,25 +314,51 @@ class HostileOpsTest {
                 files.add("Slice-steps-" + name, with("Slice", "x a b c a", pair));
                 files.add("Slice-back-" + name, with("Slice", "x b a c a", pair));
                 files.add("MaxUnpool-" + name, with("MaxUnpool", "i a", integers("kernel_shape", 2, 2), pair));
-                files.add("Range-" + name, new Sketch().scalar("a", 0).scalar("b", number).scalar("c", other).node("Range", "a b c", "y").output("y"));
-                files.add("Range-from-" + name, new Sketch().scalar("a", number).scalar("b", other).scalar("c", 1).node("Range", "a b c", "y").output("y"));
+                files.add(
+                        "Range-" + name,
+                        new Sketch()
+                                .scalar("a", 0)
+                                .scalar("b", number)
+                                .scalar("c", other)
+                                .node("Range", "a b c", "y")
+                                .output("y"));
+                files.add(
+                        "Range-from-" + name,
+                        new Sketch()
+                                .scalar("a", number)
+                                .scalar("b", other)
+                                .scalar("c", 1)
+                                .node("Range", "a b c", "y")
+                                .output("y"));
                 files.add("CumSum-" + name, with("CumSum", "x a", number));
                 files.add("Dropout-" + name, with("Dropout", "x a", pair));
                 files.add("LSTM-" + name, with("LSTM", "i a a", pair));
             }
         }
-        for (float scale : new float[] {0, -1, 1e-30f, 1e30f, Float.NaN, Float.POSITIVE_INFINITY, 1 << 20, 3e5f, 1e-6f}) {
+        for (float scale :
+                new float[] {0, -1, 1e-30f, 1e30f, Float.NaN, Float.POSITIVE_INFINITY, 1 << 20, 3e5f, 1e-6f}) {
             for (String mode : List.of("nearest", "linear", "cubic")) {
                 for (int opset : new int[] {9, 10, 13, 18}) {
-                    files.add("Resize-" + mode + scale + "-" + opset, new Sketch().opset(opset)
-                            .input("x", 2, 3)
-                            .floats("s", scale, 1)
-                            .node("Resize", opset == 10 ? "x s" : "x - s", "y", text("mode", mode), integer("antialias", 1))
-                            .output("y"));
-                    files.add("Upsample-" + mode + scale + "-" + opset, new Sketch().opset(opset)
-                            .input("x", 2, 3)
-                            .node("Upsample", "x", "y", text("mode", mode), numbers("scales", scale, 1))
-                            .output("y"));
+                    files.add(
+                            "Resize-" + mode + scale + "-" + opset,
+                            new Sketch()
+                                    .opset(opset)
+                                    .input("x", 2, 3)
+                                    .floats("s", scale, 1)
+                                    .node(
+                                            "Resize",
+                                            opset == 10 ? "x s" : "x - s",
+                                            "y",
+                                            text("mode", mode),
+                                            integer("antialias", 1))
+                                    .output("y"));
+                    files.add(
+                            "Upsample-" + mode + scale + "-" + opset,
+                            new Sketch()
+                                    .opset(opset)
+                                    .input("x", 2, 3)
+                                    .node("Upsample", "x", "y", text("mode", mode), numbers("scales", scale, 1))
+                                    .output("y"));
                 }
             }
         }
@@ -259,13 +387,20 @@ class HostileOpsTest {
         for (String op : Operators.names()) {
             for (AttributeProto attribute : odd(new SplittableRandom(SEED))) {
                 if (files.files().size() % 7 == 0 || op.equals("Conv") || op.equals("Resize")) {
-                    files.add(op + "-" + attribute.getName(), new Sketch()
-                            .input("x", 1, 2, 4, 4)
-                            .zeros("w", 2, 2, 1, 1)
-                            .node(op, "x w", "y", attribute.toBuilder()
-                                    .setType(AttributeProto.AttributeType.forNumber(1 + files.files().size() % 10))
-                                    .build())
-                            .output("y"));
+                    files.add(
+                            op + "-" + attribute.getName(),
+                            new Sketch()
+                                    .input("x", 1, 2, 4, 4)
+                                    .zeros("w", 2, 2, 1, 1)
+                                    .node(
+                                            op,
+                                            "x w",
+                                            "y",
+                                            attribute.toBuilder()
+                                                    .setType(AttributeProto.AttributeType.forNumber(
+                                                            1 + files.files().size() % 10))
+                                                    .build())
+                                    .output("y"));
                 } else {
                     files.files().add(files.files().get(0));
                 }

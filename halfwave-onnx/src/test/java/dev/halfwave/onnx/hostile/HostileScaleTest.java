@@ -54,7 +54,8 @@ class HostileScaleTest {
         for (int i = 0; i < count; i++) {
             graph.field(1, new Wire().field(1, "x").field(2, "y" + i).field(4, op));
         }
-        byte[] ports = new Sketch().input("x", 2).output("y0").model().getGraph().toByteArray();
+        byte[] ports =
+                new Sketch().input("x", 2).output("y0").model().getGraph().toByteArray();
         return new Wire().field(7, graph.raw(ports));
     }
 
@@ -107,7 +108,8 @@ class HostileScaleTest {
             sketch.input("x" + i, 1);
             names.append("x").append(i).append(" ");
         }
-        return sketch.node("Concat", names.toString().trim(), "y", integer("axis", 0)).output("y");
+        return sketch.node("Concat", names.toString().trim(), "y", integer("axis", 0))
+                .output("y");
     }
 
     private static Sketch outputs(int count) {
@@ -121,7 +123,8 @@ class HostileScaleTest {
     }
 
     private static Sketch wide(int count) {
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType("Concat").addOutput("y").addAttribute(integer("axis", 0));
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setOpType("Concat").addOutput("y").addAttribute(integer("axis", 0));
         for (int i = 0; i < count; i++) {
             node.addInput("x");
         }
@@ -129,7 +132,8 @@ class HostileScaleTest {
     }
 
     private static Sketch attributes(int count) {
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType("Softmax").addInput("x").addOutput("y");
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setOpType("Softmax").addInput("x").addOutput("y");
         for (int i = 0; i < count; i++) {
             node.addAttribute(integer("a" + i, i));
         }
@@ -138,7 +142,8 @@ class HostileScaleTest {
 
     private static byte[] metadata(int length) {
         return Seeds.perceptron().model().toBuilder()
-                .addMetadataProps(StringStringEntryProto.newBuilder().setKey("note").setValue("n".repeat(length)))
+                .addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey("note").setValue("n".repeat(length)))
                 .build()
                 .toByteArray();
     }
@@ -154,7 +159,11 @@ class HostileScaleTest {
     private static Sketch sameName(int count) {
         Sketch sketch = new Sketch().input("v0", 2);
         for (int i = 0; i < count; i++) {
-            sketch.node(NodeProto.newBuilder().setName("same").setOpType("Relu").addInput("v0").addOutput("v" + (i + 1)));
+            sketch.node(NodeProto.newBuilder()
+                    .setName("same")
+                    .setOpType("Relu")
+                    .addInput("v0")
+                    .addOutput("v" + (i + 1)));
         }
         return sketch.output("v" + count);
     }
@@ -166,27 +175,111 @@ class HostileScaleTest {
                 .add("doubled-24-times", doubled("Concat", 24))
                 .add("doubled-input-40-times", doubledInput(40))
                 .add("doubled-input-25-times", doubledInput(25))
-                .add("squared-40-times", new Sketch().input("x", 1 << 12, 1).node("Transpose", "x", "t").node("MatMul", "x t", "m").node("MatMul", "m m", "y").output("y"))
-                .add("outer-product", new Sketch().input("x", 1 << 13, 1).input("z", 1, 1 << 13).node("Add", "x z", "y").output("y"))
-                .add("large-input", new Sketch().input("x", 1 << 14, 1 << 14).node("Relu", "x", "y").output("y"))
-                .add("large-batch-of-classifier", new Sketch().input("x", 1, 3, 1 << 13, 1 << 13).node("Relu", "x", "y").output("y"))
-                .add("claimed-weights", new Sketch().input("x", 1, 1 << 14).tensor(TensorProto.newBuilder().setName("w").setDataType(1).addDims(1 << 14).addDims(1 << 14)).node("MatMul", "x w", "y").output("y"))
-                .add("recurrent-2-to-31", new Sketch().input("x", Integer.MAX_VALUE, 1, 1).zeros("w", 1, 1, 1).zeros("r", 1, 1, 1).node("RNN", "x w r", "y").output("y"))
+                .add(
+                        "squared-40-times",
+                        new Sketch()
+                                .input("x", 1 << 12, 1)
+                                .node("Transpose", "x", "t")
+                                .node("MatMul", "x t", "m")
+                                .node("MatMul", "m m", "y")
+                                .output("y"))
+                .add(
+                        "outer-product",
+                        new Sketch()
+                                .input("x", 1 << 13, 1)
+                                .input("z", 1, 1 << 13)
+                                .node("Add", "x z", "y")
+                                .output("y"))
+                .add(
+                        "large-input",
+                        new Sketch()
+                                .input("x", 1 << 14, 1 << 14)
+                                .node("Relu", "x", "y")
+                                .output("y"))
+                .add(
+                        "large-batch-of-classifier",
+                        new Sketch()
+                                .input("x", 1, 3, 1 << 13, 1 << 13)
+                                .node("Relu", "x", "y")
+                                .output("y"))
+                .add(
+                        "claimed-weights",
+                        new Sketch()
+                                .input("x", 1, 1 << 14)
+                                .tensor(TensorProto.newBuilder()
+                                        .setName("w")
+                                        .setDataType(1)
+                                        .addDims(1 << 14)
+                                        .addDims(1 << 14))
+                                .node("MatMul", "x w", "y")
+                                .output("y"))
+                .add(
+                        "recurrent-2-to-31",
+                        new Sketch()
+                                .input("x", Integer.MAX_VALUE, 1, 1)
+                                .zeros("w", 1, 1, 1)
+                                .zeros("r", 1, 1, 1)
+                                .node("RNN", "x w r", "y")
+                                .output("y"))
                 .add("recurrent-4096", recurrent(1, 4096))
                 .add("recurrent-4096-10-times", recurrent(10, 4096))
                 .add("recurrent-10-times-1000", recurrent(10, 1000))
-                .add("hidden-2-to-30", new Sketch().input("x", 2, 1, 1).zeros("w", 1, 1, 1).zeros("r", 1, 1, 1).node("LSTM", "x w r", "y", integer("hidden_size", 1 << 30)).output("y"))
-                .add("splits-of-65536", new Sketch().input("x", 1 << 16).node("Split", "x", "y", integer("num_outputs", 1 << 16)).output("y"))
+                .add(
+                        "hidden-2-to-30",
+                        new Sketch()
+                                .input("x", 2, 1, 1)
+                                .zeros("w", 1, 1, 1)
+                                .zeros("r", 1, 1, 1)
+                                .node("LSTM", "x w r", "y", integer("hidden_size", 1 << 30))
+                                .output("y"))
+                .add(
+                        "splits-of-65536",
+                        new Sketch()
+                                .input("x", 1 << 16)
+                                .node("Split", "x", "y", integer("num_outputs", 1 << 16))
+                                .output("y"))
                 .add("splits-many-times", splits(100))
-                .add("cumulative", new Sketch().input("x", 1 << 12).scalar("a", 0).node("CumSum", "x a", "y").output("y"))
-                .add("cumulative-large", new Sketch().input("x", 1 << 14).scalar("a", 0).node("CumSum", "x a", "y").output("y"))
+                .add(
+                        "cumulative",
+                        new Sketch()
+                                .input("x", 1 << 12)
+                                .scalar("a", 0)
+                                .node("CumSum", "x a", "y")
+                                .output("y"))
+                .add(
+                        "cumulative-large",
+                        new Sketch()
+                                .input("x", 1 << 14)
+                                .scalar("a", 0)
+                                .node("CumSum", "x a", "y")
+                                .output("y"))
                 .add("constants-convolved", convolvedConstants(1))
                 .add("constants-convolved-often", convolvedConstants(500))
                 .add("constants-multiplied-often", multipliedConstants(2000))
                 .add("constants-kept-often", keptConstants(3000))
-                .add("neighbours", new Sketch().input("x", 1, 1 << 13, 1).node("LRN", "x", "y", integer("size", Integer.MAX_VALUE)).output("y"))
-                .add("neighbours-many", new Sketch().input("x", 1, 2000, 1).node("LRN", "x", "y", integer("size", 2000)).output("y"))
-                .add("window-of-4096", new Sketch().input("x", 1, 1, 64, 64).node("MaxPool", "x", "y", integers("kernel_shape", 60_000, 60_000), integers("pads", 59_999, 59_999, 59_999, 59_999)).output("y"))
+                .add(
+                        "neighbours",
+                        new Sketch()
+                                .input("x", 1, 1 << 13, 1)
+                                .node("LRN", "x", "y", integer("size", Integer.MAX_VALUE))
+                                .output("y"))
+                .add(
+                        "neighbours-many",
+                        new Sketch()
+                                .input("x", 1, 2000, 1)
+                                .node("LRN", "x", "y", integer("size", 2000))
+                                .output("y"))
+                .add(
+                        "window-of-4096",
+                        new Sketch()
+                                .input("x", 1, 1, 64, 64)
+                                .node(
+                                        "MaxPool",
+                                        "x",
+                                        "y",
+                                        integers("kernel_shape", 60_000, 60_000),
+                                        integers("pads", 59_999, 59_999, 59_999, 59_999))
+                                .output("y"))
                 .add("tiles-of-tiles", tiles(10))
                 .add("axes-16", axes(16))
                 .add("axes-17", axes(17))
@@ -212,7 +305,11 @@ class HostileScaleTest {
     }
 
     private static Sketch recurrent(int times, int steps) {
-        Sketch sketch = new Sketch().input("v0", steps, 1, 2).zeros("w", 1, 8, 2).zeros("r", 1, 8, 2).longs("one", 1);
+        Sketch sketch = new Sketch()
+                .input("v0", steps, 1, 2)
+                .zeros("w", 1, 8, 2)
+                .zeros("r", 1, 8, 2)
+                .longs("one", 1);
         for (int i = 0; i < times; i++) {
             sketch.node("LSTM", "v" + i + " w r", "l" + i).node("Squeeze", "l" + i + " one", "v" + (i + 1));
         }

@@ -8,11 +8,11 @@ import dev.halfwave.onnx.proto.TensorProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Initializers whose numbers do not fit their sizes, and external data where none may lie. */
 class HostileTensorsTest {
@@ -24,7 +24,9 @@ class HostileTensorsTest {
         Folder files = new Folder(folder);
         for (int type = -1; type <= 24; type++) {
             for (int count : new int[] {0, 1, 3, 5, 100}) {
-                files.add("raw-" + type + "-" + count, model(tensor(type).setRawData(ByteString.copyFrom(new byte[count]))));
+                files.add(
+                        "raw-" + type + "-" + count,
+                        model(tensor(type).setRawData(ByteString.copyFrom(new byte[count]))));
                 TensorProto.Builder floats = tensor(type);
                 TensorProto.Builder ints = tensor(type);
                 TensorProto.Builder longs = tensor(type);
@@ -48,18 +50,34 @@ class HostileTensorsTest {
     void sizesThatNoTensorHasAreRefused() throws Exception {
         Folder files = new Folder(folder);
         long[][] sizes = {
-            {-1}, {1L << 62}, {Long.MIN_VALUE}, {1L << 31}, {1 << 16, 1 << 16}, {1L << 32, 1L << 32}, {1L << 62, 4},
-            {3_000_000_000L, 0}, {0, 1L << 62}, {Integer.MAX_VALUE}, {1 << 30}, new long[100], new long[100_000]
+            {-1},
+            {1L << 62},
+            {Long.MIN_VALUE},
+            {1L << 31},
+            {1 << 16, 1 << 16},
+            {1L << 32, 1L << 32},
+            {1L << 62, 4},
+            {3_000_000_000L, 0},
+            {0, 1L << 62},
+            {Integer.MAX_VALUE},
+            {1 << 30},
+            new long[100],
+            new long[100_000]
         };
         for (long[] dims : sizes) {
             for (int type : new int[] {1, 7, 10, 11}) {
-                TensorProto.Builder tensor = TensorProto.newBuilder().setName("w").setDataType(type);
+                TensorProto.Builder tensor =
+                        TensorProto.newBuilder().setName("w").setDataType(type);
                 for (long dim : dims) {
                     tensor.addDims(dim);
                 }
                 files.add("sizes-" + files.files().size(), model(tensor));
                 files.add("sizes-" + files.files().size(), model(tensor.setRawData(ByteString.copyFrom(new byte[8]))));
-                files.add("sizes-" + files.files().size(), new Sketch().node("Constant", "", "y", Sketch.tensor("value", tensor)).output("y"));
+                files.add(
+                        "sizes-" + files.files().size(),
+                        new Sketch()
+                                .node("Constant", "", "y", Sketch.tensor("value", tensor))
+                                .output("y"));
             }
         }
         assertThat(Trial.of(files.files()).values()).allMatch(end -> end.contains("expected"));
@@ -73,12 +91,27 @@ class HostileTensorsTest {
         Files.createDirectory(inside.resolve("directory"));
         Folder files = new Folder(inside);
         for (String place : new String[] {
-            "../outside.bin", "directory/../../outside.bin", folder.resolve("outside.bin").toString(), "/etc/passwd",
-            "directory", ".", "..", "", "nothing.bin", "a\0b", "data.bin/", "x".repeat(10_000), "file:data.bin", "~/x", "C:\\x"
+            "../outside.bin",
+            "directory/../../outside.bin",
+            folder.resolve("outside.bin").toString(),
+            "/etc/passwd",
+            "directory",
+            ".",
+            "..",
+            "",
+            "nothing.bin",
+            "a\0b",
+            "data.bin/",
+            "x".repeat(10_000),
+            "file:data.bin",
+            "~/x",
+            "C:\\x"
         }) {
             files.add("place-" + files.files().size(), external(place, null, null));
         }
-        for (String number : new String[] {"-1", "93", "100", "9223372036854775807", "99999999999999999999", "x", "", "1.5", "0x10", " 1"}) {
+        for (String number : new String[] {
+            "-1", "93", "100", "9223372036854775807", "99999999999999999999", "x", "", "1.5", "0x10", " 1"
+        }) {
             files.add("offset-" + files.files().size(), external("data.bin", number, null));
             files.add("length-" + files.files().size(), external("data.bin", null, number));
         }
@@ -91,7 +124,8 @@ class HostileTensorsTest {
     @Test
     void externalDataInTheFolderAreRead() throws Exception {
         Files.write(folder.resolve("data.bin"), new byte[100]);
-        Map<String, String> ends = Trial.of(new Folder(folder).add("sound", external("data.bin", "92", "8")).files());
+        Map<String, String> ends = Trial.of(
+                new Folder(folder).add("sound", external("data.bin", "92", "8")).files());
         assertThat(ends.get("sound.onnx")).contains("run: outputs [y]");
     }
 
@@ -104,20 +138,25 @@ class HostileTensorsTest {
         Files.createSymbolicLink(inside.resolve("link.bin"), outside.resolve("data.bin"));
         Files.createSymbolicLink(inside.resolve("folder"), outside);
         Files.createSymbolicLink(inside.resolve("circle"), inside.resolve("circle"));
-        assertThat(new ProcessBuilder("mkfifo", inside.resolve("pipe").toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", inside.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         Folder files = new Folder(inside);
         for (String place : new String[] {"link.bin", "folder/data.bin", "circle", "pipe"}) {
             files.add("place-" + files.files().size(), external(place, null, null));
         }
         Map<String, String> ends = Trial.of(files.files());
         assertThat(ends.values())
-                .allMatch(end -> end.contains("expected a file inside the model's folder") && !end.contains("run: outputs"));
+                .allMatch(end ->
+                        end.contains("expected a file inside the model's folder") && !end.contains("run: outputs"));
         Folder devices = new Folder(inside);
         devices.files().add(inside.resolve("pipe"));
         devices.files().add(inside.resolve("directory"));
         devices.files().add(Path.of("/dev/zero"));
         Files.createDirectory(inside.resolve("directory"));
-        assertThat(Trial.of(devices.files()).values()).allMatch(end -> end.startsWith("fine load") || end.startsWith("unreadable"));
+        assertThat(Trial.of(devices.files()).values())
+                .allMatch(end -> end.startsWith("fine load") || end.startsWith("unreadable"));
     }
 
     private static TensorProto.Builder tensor(int type) {
@@ -125,11 +164,16 @@ class HostileTensorsTest {
     }
 
     private static Sketch model(TensorProto.Builder weights) {
-        return new Sketch().input("x", 1, 2).tensor(weights).node("Mul", "x w", "y").output("y");
+        return new Sketch()
+                .input("x", 1, 2)
+                .tensor(weights)
+                .node("Mul", "x w", "y")
+                .output("y");
     }
 
     private static byte[] external(String place, @Nullable String offset, @Nullable String length) {
-        TensorProto.Builder tensor = tensor(1).setDataLocation(TensorProto.DataLocation.EXTERNAL).addExternalData(entry("location", place));
+        TensorProto.Builder tensor =
+                tensor(1).setDataLocation(TensorProto.DataLocation.EXTERNAL).addExternalData(entry("location", place));
         if (offset != null) {
             tensor.addExternalData(entry("offset", offset));
         }

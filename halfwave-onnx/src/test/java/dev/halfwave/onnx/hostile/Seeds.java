@@ -42,9 +42,21 @@ final class Seeds {
                 .zeros("b", 4)
                 .zeros("t", 4, 2, 2, 2)
                 .zeros("head", 2, 3)
-                .node("Conv", "x w b", "c", integers("pads", 1, 1, 1, 1), integers("strides", 1, 1), integer("group", 1))
+                .node(
+                        "Conv",
+                        "x w b",
+                        "c",
+                        integers("pads", 1, 1, 1, 1),
+                        integers("strides", 1, 1),
+                        integer("group", 1))
                 .node("Relu", "c", "r")
-                .node("MaxPool", "r", "p", integers("kernel_shape", 2, 2), integers("strides", 2, 2), integer("ceil_mode", 1))
+                .node(
+                        "MaxPool",
+                        "r",
+                        "p",
+                        integers("kernel_shape", 2, 2),
+                        integers("strides", 2, 2),
+                        integer("ceil_mode", 1))
                 .node("ConvTranspose", "p t", "u", integers("strides", 2, 2), text("auto_pad", "SAME_UPPER"))
                 .node("AveragePool", "u", "a", integers("kernel_shape", 3, 3), integers("dilations", 1, 1))
                 .node("GlobalAveragePool", "a", "g")
@@ -76,7 +88,12 @@ final class Seeds {
                 .floats("scales", 1, 1, 2, 1.5f)
                 .longs("pads", 0, 0, 1, 1, 0, 0, 1, 1)
                 .longs("repeats", 1, 2, 1, 1)
-                .node("Resize", "x - scales", "r", text("mode", "cubic"), text("coordinate_transformation_mode", "half_pixel"))
+                .node(
+                        "Resize",
+                        "x - scales",
+                        "r",
+                        text("mode", "cubic"),
+                        text("coordinate_transformation_mode", "half_pixel"))
                 .node("Pad", "r pads", "p", text("mode", "reflect"))
                 .node("Tile", "p repeats", "y")
                 .output("y");

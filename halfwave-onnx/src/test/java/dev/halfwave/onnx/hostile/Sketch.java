@@ -35,9 +35,10 @@ final class Sketch {
 
     /** An initializer of zeros. */
     Sketch zeros(String name, int... dims) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(1).setRawData(ByteString.copyFrom(
-                        new byte[4 * Arrays.stream(dims).reduce(1, (a, b) -> a * b)]));
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(1)
+                .setRawData(ByteString.copyFrom(new byte[4 * Arrays.stream(dims).reduce(1, (a, b) -> a * b)]));
         Arrays.stream(dims).forEach(tensor::addDims);
         return tensor(tensor);
     }
@@ -117,9 +118,8 @@ final class Sketch {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(type)
-                                .setShape(shape)))
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
                 .build();
     }
 
