@@ -44,8 +44,8 @@ final class Conformance implements Callable<Integer> {
     public Integer call() {
         List<Case> cases = Case.below(folder);
         if (cases.isEmpty()) {
-            throw new IllegalArgumentException(
-                    folder + ": expected a folder with test cases in it or below, received none; a case has a model.onnx");
+            throw new IllegalArgumentException(folder
+                    + ": expected a folder with test cases in it or below, received none; a case has a model.onnx");
         }
         Console console = Console.of(spec, json);
         List<Map<String, Object>> failures = new ArrayList<>();

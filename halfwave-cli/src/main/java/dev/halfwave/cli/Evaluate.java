@@ -9,7 +9,6 @@ import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Loss;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Score;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -73,8 +72,8 @@ final class Evaluate implements Callable<Integer> {
     private static ImageOptions inputOf(Model model) {
         Shape sample = model.network().sample();
         if (sample.rank() != 3) {
-            throw new IllegalArgumentException(model.network().name()
-                    + ": expected a model that takes images, received one that takes " + sample);
+            throw new IllegalArgumentException(
+                    model.network().name() + ": expected a model that takes images, received one that takes " + sample);
         }
         return new ImageOptions(sample.size(0), sample.size(1), sample.size(2));
     }

@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -16,16 +17,6 @@ import picocli.CommandLine.Spec;
         name = "halfwave",
         description = "Convolutional neural networks for the JVM, built around the rectifier max(0, x).",
         versionProvider = Halfwave.Version.class,
-        subcommands = {RunModel.class, Conformance.class, Export.class, 
-            Train.class,
-            Evaluate.class,
-            Predict.class,
-            Rectify.class,
-            Inspect.class,
-            Sample.class,
-            Info.class,
-            Bench.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
@@ -36,6 +27,21 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: halfwave train --epochs 3", "halfwave COMMAND --help says more about a command."})
 @SuppressWarnings("UnusedVariable") // picocli itself acts on the options
 public final class Halfwave implements Runnable {
+    private static final List<String> COMMANDS = List.of(
+            "train",
+            "evaluate",
+            "predict",
+            "rectify",
+            "inspect",
+            "sample",
+            "export",
+            "run",
+            "conformance",
+            "activations",
+            "info",
+            "bench",
+            "rehearse");
+
     @Spec
     private CommandSpec spec;
 
@@ -62,21 +68,44 @@ public final class Halfwave implements Runnable {
     /** Runs one command and leaves with its exit code: 0 for success, 1 for a failure, 2 for a wrong command line. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        CommandLine command = commandLine()
+        CommandLine command = commandLine(args)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int exitCode = ErrorReport.execute(command, args);
         System.exit(exitCode);
     }
 
-    /** All commands, with one line on standard error for whatever goes wrong. */
-    static CommandLine commandLine() {
+    /** What understands the arguments, with one line on standard error for whatever goes wrong. */
+    static CommandLine commandLine(String... args) {
+        CommandLine all = new CommandLine(new Halfwave());
+        // picocli looks at every option of every command it is given, which takes longer than many a prediction.
+        boolean clear = args.length > 0 && COMMANDS.contains(args[0]);
+        (clear ? List.of(args[0]) : COMMANDS).forEach(name -> all.addSubcommand(name, command(name)));
         ErrorReport report = new ErrorReport();
-        return new CommandLine(new Halfwave())
-                .setParameterExceptionHandler(report)
+        return all.setParameterExceptionHandler(report)
                 .setExecutionExceptionHandler(report)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "train" -> new Train();
+            case "evaluate" -> new Evaluate();
+            case "predict" -> new Predict();
+            case "rectify" -> new Rectify();
+            case "inspect" -> new Inspect();
+            case "sample" -> new Sample();
+            case "export" -> new Export();
+            case "run" -> new RunModel();
+            case "conformance" -> new Conformance();
+            case "activations" -> new CheatSheet();
+            case "info" -> new Info();
+            case "bench" -> new Bench();
+            case "rehearse" -> new Rehearse();
+            default ->
+                throw new IllegalArgumentException("halfwave: expected one of " + COMMANDS + ", received " + name);
+        };
     }
 
     /** Without a subcommand there is nothing to do but say which ones there are. */

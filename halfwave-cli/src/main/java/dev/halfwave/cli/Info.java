@@ -5,6 +5,9 @@ import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.onnx.Classifier;
+import dev.halfwave.onnx.ModelFiles;
+import dev.halfwave.onnx.OnnxModel;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code halfwave info}. */
@@ -23,8 +28,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Example: halfwave info --model runs/lenet-strokes/model.safetensors",
-            "         halfwave info --model runs/lenet-strokes/model.safetensors --explain --batch 64 --training"
+            "Example: halfwave info runs/lenet-strokes/model.onnx",
+            "         halfwave info runs/lenet-strokes/model.onnx --explain --batch 64 --training"
         })
 final class Info implements Callable<Integer> {
     @Spec
@@ -32,6 +37,9 @@ final class Info implements Callable<Integer> {
 
     @Option(names = "--model", paramLabel = "FILE", description = "Also show the layers of this model or checkpoint.")
     private @Nullable Path model;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same: what is in this model or checkpoint.")
+    private @Nullable Path file;
 
     @Mixin
     private ExplainOptions explain = new ExplainOptions();
@@ -41,7 +49,11 @@ final class Info implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        explain.check(model != null);
+        if (model != null && file != null) {
+            throw new ParameterException(spec.commandLine(), "expected one model, received " + model + " and " + file);
+        }
+        Path about = model == null ? file : model;
+        explain.check(about != null);
         Kernels kernels = Providers.active();
         Map<String, Object> facts = Json.object(
                 "version", Halfwave.Version.ofHalfwave(),
@@ -62,11 +74,22 @@ final class Info implements Callable<Integer> {
         line(text, "kernels", Providers.report());
         line(text, "threads", WorkerPool.defaultThreads());
         line(text, "heap", "at most " + (Machine.heap() >> 20) + " MiB");
-        if (model != null) {
-            describe(Model.load(model), facts, text);
+        if (about != null && ModelFiles.isOnnx(about)) {
+            describe(OnnxModel.load(about), facts, text);
+        } else if (about != null) {
+            describe(Model.load(about), facts, text);
         }
         Console.of(spec, json).result(facts, text.toString().stripTrailing());
         return 0;
+    }
+
+    private void describe(OnnxModel loaded, Map<String, Object> facts, StringBuilder text) {
+        OnnxFacts inModel = OnnxFacts.of(loaded);
+        facts.put("model", inModel.object());
+        text.append(System.lineSeparator()).append(inModel.table());
+        if (explain.wanted()) {
+            explain(Classifier.of(loaded).model(), facts, text);
+        }
     }
 
     private void describe(Model loaded, Map<String, Object> facts, StringBuilder text) {
@@ -74,10 +97,14 @@ final class Info implements Callable<Integer> {
         facts.put("model", inModel.object());
         text.append(System.lineSeparator()).append(inModel.table());
         if (explain.wanted()) {
-            Explanation explanation = explain.of(loaded);
-            facts.put("program", ExplainOptions.object(explanation));
-            text.append(System.lineSeparator()).append(System.lineSeparator()).append(explanation);
+            explain(loaded, facts, text);
         }
+    }
+
+    private void explain(Model loaded, Map<String, Object> facts, StringBuilder text) {
+        Explanation explanation = explain.of(loaded);
+        facts.put("program", ExplainOptions.object(explanation));
+        text.append(System.lineSeparator()).append(System.lineSeparator()).append(explanation);
     }
 
     private static void line(StringBuilder text, String name, Object value) {

@@ -3,7 +3,6 @@ package dev.halfwave.cli;
 import dev.halfwave.inspect.Rectification;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -34,8 +33,6 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
 
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     private static final Font NUMBER = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
-    private static final Color INK = new Color(0x33, 0x33, 0x33);
-    private static final Color EMPTY = new Color(0xea, 0xea, 0xea);
     private static final double GAP = 0.02;
     private static final double NUMBER_HEIGHT = 0.04;
 
@@ -97,7 +94,7 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
     }
 
     /** Draws it into an area that may be higher than needed. */
-    void draw(Graphics2D g, Rectangle2D area) {
+    void draw(Graphics2D g, Rectangle2D area, Theme theme) {
         boolean large = Math.max(rasters.get(0).getWidth(), rasters.get(0).getHeight()) > LARGE;
         g.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION,
@@ -107,20 +104,20 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
         double height = (area.getHeight() - TITLE_HEIGHT) / area.getWidth();
         XYPlot plot = new XYPlot(null, axis(1), axis(height), null);
         plot.setInsets(RectangleInsets.ZERO_INSETS);
-        plot.setBackgroundPaint(share < 1 ? EMPTY : Color.WHITE);
+        plot.setBackgroundPaint(share < 1 ? theme.empty() : theme.background());
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinesVisible(false);
-        place(plot, height);
-        chart(plot).draw(g, area);
+        place(plot, height, theme);
+        chart(plot, theme).draw(g, area);
     }
 
-    private JFreeChart chart(XYPlot plot) {
+    private JFreeChart chart(XYPlot plot, Theme theme) {
         JFreeChart chart = new JFreeChart(null, TITLE, plot, false);
         chart.setBackgroundPaint(null);
         chart.setPadding(RectangleInsets.ZERO_INSETS);
         TextTitle heading = new TextTitle(title, TITLE);
-        heading.setPaint(INK);
+        heading.setPaint(theme.ink());
         heading.setHorizontalAlignment(HorizontalAlignment.LEFT);
         heading.setPadding(0, 0, TITLE_HEIGHT - TITLE.getSize() * 1.25, 0);
         chart.setTitle(heading);
@@ -135,7 +132,7 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
         return axis;
     }
 
-    private void place(XYPlot plot, double height) {
+    private void place(XYPlot plot, double height, Theme theme) {
         if (rasters.size() == 1) {
             placeOne(plot, rasters.get(0), new Rectangle2D.Double(0, height - height(), 1, height()));
             return;
@@ -146,15 +143,15 @@ record Panel(String title, List<BufferedImage> rasters, double share) {
             int row = i / columns();
             double left = i % columns() * cellWidth();
             double top = height - row * cellHeight();
-            number(plot, i, left, top);
+            number(plot, i, left, top, theme);
             placeOne(plot, rasters.get(i), new Rectangle2D.Double(left, top - below, width, rasterHeight(width)));
         }
     }
 
-    private static void number(XYPlot plot, int number, double left, double top) {
+    private static void number(XYPlot plot, int number, double left, double top, Theme theme) {
         XYTextAnnotation text = new XYTextAnnotation(Integer.toString(number), left, top);
         text.setFont(NUMBER);
-        text.setPaint(INK);
+        text.setPaint(theme.ink());
         text.setTextAnchor(TextAnchor.TOP_LEFT);
         plot.addAnnotation(text);
     }

@@ -1,5 +1,7 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.format.ModelFormatException;
+import dev.halfwave.onnx.ModelFiles;
 import dev.halfwave.train.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,12 @@ import picocli.CommandLine.ParseResult;
  */
 record Resumption(Checkpoint checkpoint, Path file) {
     static Resumption load(Path file) {
+        if (ModelFiles.isOnnx(file)) {
+            throw new ModelFormatException(
+                    file + ": expected a checkpoint to resume from, received an ONNX model, which holds"
+                            + " no state of training; resume the checkpoint.safetensors beside it, or start from the model with"
+                            + " --model " + file);
+        }
         return new Resumption(Checkpoint.load(file), file);
     }
 

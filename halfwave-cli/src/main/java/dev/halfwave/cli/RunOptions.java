@@ -146,8 +146,7 @@ final class RunOptions {
             if (head != 0 && head < 2) {
                 throw check.wrong("--replace-head", "2 or more classes", head);
             }
-            return new StartingModel(
-                    Path.of(model).toAbsolutePath().normalize().toString(), head, pixels);
+            return new StartingModel(Path.of(model).toAbsolutePath().normalize().toString(), head, pixels);
         }
         if (!Networks.names().contains(model)) {
             check.value("--model", () -> {
@@ -155,7 +154,8 @@ final class RunOptions {
             });
         }
         if (head != 0 || !pixels.isEmpty()) {
-            throw check.wrong(head != 0 ? "--replace-head" : ModelOptions.PIXELS, "an ONNX model with it", "--model " + model);
+            throw check.wrong(
+                    head != 0 ? "--replace-head" : ModelOptions.PIXELS, "an ONNX model with it", "--model " + model);
         }
         return start;
     }

@@ -51,16 +51,17 @@ record StartingModel(String model, int head, String pixels) {
      */
     Model start(Dataset dataset, String activation, long seed) {
         if (!isFile()) {
-            Network network = Networks.of(
-                    model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
+            Network network =
+                    Networks.of(model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
             return Model.initialized(network, dataset.classes(), seed);
         }
         Model loaded = classifier(seed).named(dataset.classes()).model();
         if (loaded.classes().size() != dataset.classes().size()) {
-            throw new IllegalArgumentException(model + ": expected a model of the " + dataset.classes().size()
-                    + " classes of " + dataset.name() + ", received one of "
-                    + loaded.classes().size() + "; replace its last layer with --replace-head "
-                    + dataset.classes().size());
+            throw new IllegalArgumentException(
+                    model + ": expected a model of the " + dataset.classes().size()
+                            + " classes of " + dataset.name() + ", received one of "
+                            + loaded.classes().size() + "; replace its last layer with --replace-head "
+                            + dataset.classes().size());
         }
         return loaded;
     }

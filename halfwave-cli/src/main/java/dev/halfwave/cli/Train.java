@@ -93,7 +93,9 @@ final class Train implements Callable<Integer> {
             return out;
         }
         return resumption == null
-                ? Path.of("runs", settings.model().shortName() + "-" + settings.data().shortName())
+                ? Path.of(
+                        "runs",
+                        settings.model().shortName() + "-" + settings.data().shortName())
                 : resumption.folder();
     }
 }

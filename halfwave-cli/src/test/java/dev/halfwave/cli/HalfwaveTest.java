@@ -22,7 +22,15 @@ class HalfwaveTest {
         assertThat(run.out())
                 .contains("Usage: halfwave")
                 .contains("train", "evaluate", "predict", "rectify", "sample", "info", "bench")
-                .containsPattern("2 +a command line that cannot be understood");
+                .containsPattern("2 +a command line that cannot be understood")
+                .doesNotContain("rehearse");
+    }
+
+    @Test
+    void rehearsesEveryCommandInSilence() {
+        Run run = Run.of("rehearse");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out() + run.err()).isEmpty();
     }
 
     @ParameterizedTest

@@ -24,10 +24,15 @@ class InfoTest {
     @Test
     @SuppressWarnings("unchecked")
     void showsTheLayersOfAModel() {
-        Run text = Run.of("info", "--model", Trained.model());
+        Run text = Run.of("info", "--model", Trained.checkpoint());
         assertThat(text.out())
                 .containsPattern("conv2d_1 +\\[28, 28, 6\\] +156  conv2d, bias_add, relu")
                 .endsWith("61,706 parameters" + System.lineSeparator());
+        Run onnx = Run.of("info", Trained.model());
+        assertThat(onnx.out())
+                .contains("opset 17", "input   images: float[N, 1, 28, 28]", "output  logits: float[N, 10]")
+                .containsPattern("conv2d_1 +\\[1, .* 156  conv2d, bias_add, relu")
+                .containsPattern("61,706 parameters, 0\\.\\d million operations a run");
 
         Map<String, Object> object =
                 Run.of("info", "--json", "--model", Trained.checkpoint()).json().get(0);

@@ -27,9 +27,10 @@ record Run(int exitCode, String out, String err) {
     static Run of(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         int exitCode = ErrorReport.execute(
-                Halfwave.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
-                Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+                Halfwave.commandLine(texts).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
+                texts);
         return new Run(exitCode, out.toString(), err.toString());
     }
 

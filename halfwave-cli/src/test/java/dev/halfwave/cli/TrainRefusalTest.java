@@ -111,7 +111,7 @@ class TrainRefusalTest {
                         "halfwave: epoch \\d, batch \\d: expected finite numbers, received NaN or infinity; layer"
                                 + " \\S+ went bad first")
                 .contains("try a learning rate below 1.0E30");
-        assertThat(directory.resolve("model.safetensors")).doesNotExist();
+        assertThat(directory.resolve("model.onnx")).doesNotExist();
     }
 
     @Test
@@ -120,7 +120,7 @@ class TrainRefusalTest {
         refuses(file);
         refuses(file.resolve("below"));
         Path taken = directory.resolve("taken");
-        Files.createDirectories(taken.resolve("model.safetensors"));
+        Files.createDirectories(taken.resolve("model.onnx"));
         refuses(taken);
     }
 

@@ -3,6 +3,7 @@ package dev.halfwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.nn.Model;
+import dev.halfwave.onnx.ModelFiles;
 import dev.halfwave.train.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class TrainTest {
                 .matches("epoch 1/2  loss \\d\\.\\d{4}  accuracy \\d\\.\\d{4}"
                         + "  validation loss \\d\\.\\d{4}  accuracy \\d\\.\\d{4}  [\\d,]+ images/s");
         assertThat(run.lines().get(1)).startsWith("epoch 2/2  ");
-        assertThat(run.lines().get(2)).isEqualTo("saved " + directory.resolve("model.safetensors"));
+        assertThat(run.lines().get(2)).isEqualTo("saved " + directory.resolve("model.onnx"));
         assertThat(run.lastLine()).matches("test accuracy [01]\\.\\d{4}");
         assertThat(run.err())
                 .contains("mlp with 101,770 parameters on strokes: 57 images to train on, 3 to validate, 60 to test");
@@ -66,7 +67,7 @@ class TrainTest {
                         "learningRate",
                         "imagesPerSecond");
         assertThat(objects.get(2))
-                .containsEntry("model", directory.resolve("model.safetensors").toString())
+                .containsEntry("model", directory.resolve("model.onnx").toString())
                 .containsEntry(
                         "checkpoint",
                         directory.resolve("checkpoint.safetensors").toString())
@@ -114,8 +115,10 @@ class TrainTest {
                 "--out=" + directory);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        Model model = Model.load(directory.resolve("model.safetensors"));
+        Model model = Model.load(directory.resolve("checkpoint.safetensors"));
         assertThat(model.network().toString()).contains("LeakyRelu[slope=0.2]");
+        Run info = Run.of("info", directory.resolve("model.onnx"));
+        assertThat(info.out()).containsPattern("conv2d_1 .*leaky-relu");
     }
 
     @Test
@@ -127,7 +130,7 @@ class TrainTest {
         Path folder = directory.resolve(name);
         Run run = Run.of("train", "--limit", 60, "--epochs", 1, "--threads", threads, "--out", folder);
         assertThat(run.exitCode()).as(run.err()).isZero();
-        return Files.readAllBytes(folder.resolve("model.safetensors"));
+        return Files.readAllBytes(folder.resolve("model.onnx"));
     }
 
     @Test
@@ -164,16 +167,12 @@ class TrainTest {
                 directory.resolve("out"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        Model model = Model.load(directory.resolve("out/model.safetensors"));
+        Model model = ModelFiles.load(directory.resolve("out/model.onnx"));
         assertThat(model.network().sample().sizes()).containsExactly(16, 20, 1);
         assertThat(model.classes()).containsExactly("left", "right");
         double trained = (double) run.json().get(1).get("testAccuracy");
         Run evaluated = Run.of(
-                "evaluate",
-                "--data",
-                directory.resolve("photos"),
-                "--model",
-                directory.resolve("out/model.safetensors"));
+                "evaluate", "--data", directory.resolve("photos"), "--model", directory.resolve("out/model.onnx"));
         assertThat(evaluated.lastLine()).isEqualTo(String.format(Locale.ROOT, "accuracy %.4f", trained));
     }
 

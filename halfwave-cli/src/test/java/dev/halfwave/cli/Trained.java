@@ -14,7 +14,7 @@ final class Trained {
     private Trained() {}
 
     static Path model() {
-        return FOLDER.resolve("model.safetensors");
+        return FOLDER.resolve("model.onnx");
     }
 
     static Path checkpoint() {
@@ -27,7 +27,7 @@ final class Trained {
             folder.toFile().deleteOnExit(); // after its files, whose turn comes first
             Run run = Run.of("train", "--limit", 150, "--epochs", 1, "--seed", 3, "--threads", 2, "--out", folder);
             assertThat(run.exitCode()).as(run.err()).isZero();
-            for (String name : new String[] {"model.safetensors", "checkpoint.safetensors"}) {
+            for (String name : new String[] {"model.onnx", "checkpoint.safetensors"}) {
                 folder.resolve(name).toFile().deleteOnExit();
             }
             return folder;

@@ -27,6 +27,16 @@ public interface Activation {
     /** f′ as a formula of x, or of y alone where that is possible: then the input need not be kept for backward. */
     Formula derivative();
 
+    /** f as people write it, where they do not write it as it is computed. */
+    default String formula() {
+        return value().text();
+    }
+
+    /** f′ as people write it. */
+    default String derivativeFormula() {
+        return derivative().text();
+    }
+
     /** All values that f takes; where f jumps, the smallest interval that holds them. */
     Interval range();
 

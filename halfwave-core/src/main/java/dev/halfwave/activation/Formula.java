@@ -227,6 +227,11 @@ public sealed interface Formula {
         return variable.isInstance(this);
     }
 
+    /** As people write it, with four digits: {@code max(0, x)}, {@code x if x > 0, else 0.01 · x}. */
+    default String text() {
+        return FormulaText.of(this);
+    }
+
     /** The value in double precision, given the input and the output. */
     default double at(double x, double y) {
         if (this instanceof X) {

@@ -6,7 +6,7 @@ package dev.halfwave.activation;
  * <p>−∞ · 0 is not a number, though the function has a limit. So x is cut off where g is 0 in double precision, too.
  */
 final class Gated {
-    /** The greatest slope of z · σ(z), at z = 2.3994; the least, at −2.3994, is 1 less this. */
+    /** The greatest slope of z · σ(z), at z = 2.3994; the least, at −2.3994, is 1 minus this. */
     static final double STEEPEST = 1.099839320128867;
 
     private static final double SHUT = 1e6;

@@ -32,6 +32,12 @@ public record GeluTanh() implements Activation {
     }
 
     @Override
+    public String derivativeFormula() {
+        return "s + x · s · (1 − s) · (0.2141 · x² + 1.596) for s = "
+                + share(Formula.x()).text();
+    }
+
+    @Override
     public Interval range() {
         return Interval.from(-0.17004075057125406);
     }

@@ -38,16 +38,10 @@ public record Interval(double low, double high, boolean lowIncluded, boolean hig
         return number >= low && number <= high;
     }
 
-    /** As in {@code [0, ∞)}. */
+    /** As in {@code [0, ∞)}, with four digits. */
     @Override
     public String toString() {
-        return (lowIncluded ? "[" : "(") + text(low) + ", " + text(high) + (highIncluded ? "]" : ")");
-    }
-
-    private static String text(double bound) {
-        if (Double.isInfinite(bound)) {
-            return bound < 0 ? "−∞" : "∞";
-        }
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+        return (lowIncluded ? "[" : "(") + FormulaText.number(low) + ", " + FormulaText.number(high)
+                + (highIncluded ? "]" : ")");
     }
 }

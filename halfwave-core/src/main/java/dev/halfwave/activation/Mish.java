@@ -34,6 +34,16 @@ public record Mish() implements Activation {
     }
 
     @Override
+    public String formula() {
+        return "x · tanh(ln(1 + e^x))";
+    }
+
+    @Override
+    public String derivativeFormula() {
+        return "w + x · σ(x) · (1 − w²) for w = tanh(ln(1 + e^x))";
+    }
+
+    @Override
     public Interval range() {
         return Interval.from(-0.30884341301725043);
     }

@@ -57,6 +57,16 @@ public record SteppedSigmoid(int units) implements Activation {
     }
 
     @Override
+    public String formula() {
+        return "Σ σ(x − i + 0.5) for i = 1 … " + units;
+    }
+
+    @Override
+    public String derivativeFormula() {
+        return "Σ s · (1 − s) for s = σ(x − i + 0.5)";
+    }
+
+    @Override
     public Interval range() {
         return Interval.open(0, units);
     }

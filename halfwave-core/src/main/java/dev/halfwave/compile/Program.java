@@ -68,11 +68,20 @@ public final class Program {
      * @throws IllegalArgumentException if the parameters are laid out differently from what was compiled for
      */
     public Session session(Parameters parameters, WorkerPool pool) {
+        return session(parameters, pool, new Workspace());
+    }
+
+    /**
+     * The same in memory that other sessions use, too, when this one does not run.
+     *
+     * @throws IllegalArgumentException if the parameters are laid out differently from what was compiled for
+     */
+    public Session session(Parameters parameters, WorkerPool pool, Workspace workspace) {
         if (parameters.layout() != layout) {
             throw new IllegalArgumentException("program: expected parameters in the layout it was compiled for; compile"
                     + " with parameters.layout()");
         }
-        return new Session(this, parameters, pool);
+        return new Session(this, parameters, pool, workspace);
     }
 
     /** What is computed, after rewriting. */

@@ -26,7 +26,7 @@ public final class Session implements Frame {
     private final Program program;
     private final Parameters parameters;
     private final WorkerPool pool;
-    private final float[] arena;
+    private final Workspace workspace;
     private final float[] gradients;
     private final float[] prepared;
     private final List<Source.Input> inputs;
@@ -34,11 +34,12 @@ public final class Session implements Frame {
     private long preparedVersion = -1;
     private long randomKey;
 
-    Session(Program program, Parameters parameters, WorkerPool pool) {
+    Session(Program program, Parameters parameters, WorkerPool pool, Workspace workspace) {
         this.program = program;
         this.parameters = parameters;
         this.pool = pool;
-        this.arena = new float[program.arenaLength()];
+        this.workspace = workspace;
+        workspace.reserve(program.arenaLength());
         boolean training = !program.gradients().isEmpty()
                 || program.steps().stream().anyMatch(entry -> entry.into().space() == Space.GRADIENTS);
         this.gradients = new float[training ? parameters.layout().trainableEnd() : 0];
@@ -157,7 +158,7 @@ public final class Session implements Frame {
 
     /** Fills all working memory with NaN, so that a test notices a read of what nothing wrote. */
     public void poison() {
-        Arrays.fill(arena, Float.NaN);
+        workspace.poison();
         Arrays.fill(prepared, Float.NaN);
         preparedVersion = -1;
     }
@@ -171,7 +172,7 @@ public final class Session implements Frame {
     public float[] array(Slot slot) {
         Buffer buffer = (Buffer) slot;
         return switch (buffer.space()) {
-            case ARENA -> arena;
+            case ARENA -> workspace.array();
             case PARAMETERS -> parameters.data();
             case GRADIENTS -> gradients;
             case CONSTANTS -> program.constants();

@@ -1,5 +1,7 @@
 package dev.halfwave.graph;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,19 +17,18 @@ import java.util.stream.Collectors;
 public final class Graph {
     private final List<Node> nodes;
     private final Map<Result, Value> results;
-    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    private final Map<Value, List<Node>> readers = new IdentityHashMap<>();
+    private final Map<Value, Integer> declared = new IdentityHashMap<>();
 
     Graph(List<Node> nodes, Map<Result, Value> results) {
         this.nodes = List.copyOf(nodes);
         this.results = new LinkedHashMap<>(results);
         for (Node node : nodes) {
-            node.inputs().forEach(this::count);
+            for (Value value : node.inputs()) {
+                readers.computeIfAbsent(value, read -> new ArrayList<>(2)).add(node);
+            }
         }
-        results.values().forEach(this::count);
-    }
-
-    private void count(Value value) {
-        uses.merge(value, 1, Integer::sum);
+        results.values().forEach(value -> declared.merge(value, 1, Integer::sum));
     }
 
     /** All nodes, inputs before users. */
@@ -37,12 +38,17 @@ public final class Graph {
 
     /** What the graph exists to compute, in the order it was declared. */
     public Map<Result, Value> results() {
-        return java.util.Collections.unmodifiableMap(results);
+        return Collections.unmodifiableMap(results);
     }
 
     /** How often a value is read, by nodes or as a result. */
     public int uses(Value value) {
-        return uses.getOrDefault(value, 0);
+        return readers(value).size() + declared.getOrDefault(value, 0);
+    }
+
+    /** The nodes that read a value, in order, each as often as it does. */
+    public List<Node> readers(Value value) {
+        return Collections.unmodifiableList(readers.getOrDefault(value, List.of()));
     }
 
     /**

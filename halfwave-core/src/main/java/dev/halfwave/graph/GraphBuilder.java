@@ -32,7 +32,9 @@ public final class GraphBuilder {
     private final Map<String, Value> sources = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Set<String> names = new HashSet<>();
-    private final Map<String, Integer> tried = new HashMap<>();
+    /** For a name that was taken, the last number behind it. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     private String prefix = "";
 
     /** An empty graph to be. */
@@ -43,13 +45,7 @@ public final class GraphBuilder {
     /** A builder that goes on from a finished graph, whose nodes and results it takes over. */
     public static GraphBuilder continuing(Graph graph, Mode mode) {
         GraphBuilder g = new GraphBuilder(mode);
-        for (Node node : graph.nodes()) {
-            g.nodes.add(node);
-            g.names.add(node.name());
-            if (node.op() instanceof Source) {
-                g.sources.put(node.name(), node.output());
-            }
-        }
+        graph.nodes().forEach(g::take);
         g.results.putAll(graph.results());
         return g;
     }
@@ -122,31 +118,55 @@ public final class GraphBuilder {
         return node;
     }
 
+    /**
+     * Takes over a node of the graph this one is made from: itself if its inputs are its own, otherwise the same op on
+     * others of the same shapes.
+     */
+    public Node retain(Node node, List<Value> inputs) {
+        if (node.inputs().equals(inputs)) {
+            return take(node);
+        }
+        return shapes(node.inputs()).equals(shapes(inputs))
+                ? take(new Node(node.name(), node.op(), inputs, shapes(node.outputs())))
+                : restate(node.name(), node.op(), inputs);
+    }
+
+    private Node take(Node node) {
+        if (node.op() instanceof Source) {
+            sources.put(node.name(), node.output());
+        }
+        return insert(node);
+    }
+
+    private Node insert(Node node) {
+        nodes.add(node);
+        names.add(node.name());
+        return node;
+    }
+
+    private static List<Shape> shapes(List<Value> values) {
+        List<Shape> shapes = new ArrayList<>(values.size());
+        values.forEach(value -> shapes.add(value.shape()));
+        return shapes;
+    }
+
     private Node append(String name, Op op, List<Value> inputs) {
         List<Shape> shapes;
         try {
-            shapes = op.infer(inputs.stream().map(Value::shape).toList());
+            shapes = op.infer(shapes(inputs));
         } catch (IllegalArgumentException misfit) {
             throw new IllegalArgumentException(name + ": " + misfit.getMessage(), misfit);
         }
-        Node node = new Node(name, op, inputs, shapes);
-        nodes.add(node);
-        names.add(name);
-        return node;
+        return insert(new Node(name, op, inputs, shapes));
     }
 
     private String unique(String stem) {
         String first = prefix + stem;
-        if (!names.contains(first)) {
-            return first;
+        String name = first;
+        while (names.contains(name)) {
+            name = first + "_" + numbers.merge(first, 2, (number, two) -> number + 1);
         }
-        // Names are never given back, so all below the last one tried are taken still.
-        int number = tried.getOrDefault(first, 2);
-        while (names.contains(first + "_" + number)) {
-            number++;
-        }
-        tried.put(first, number);
-        return first + "_" + number;
+        return name;
     }
 
     /**

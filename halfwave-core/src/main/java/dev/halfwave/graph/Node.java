@@ -28,8 +28,12 @@ public final class Node {
         if (op instanceof Source) {
             return !(op instanceof Source.Input);
         }
-        return !op.isRandom()
-                && inputs.stream().allMatch(input -> input.producer().isLasting());
+        for (Value input : inputs) {
+            if (!input.producer().isLasting()) {
+                return false;
+            }
+        }
+        return !op.isRandom();
     }
 
     /** Unique in its graph, as in {@code residual_1.conv2d_2.relu}: the layers from the outside in, then the op. */

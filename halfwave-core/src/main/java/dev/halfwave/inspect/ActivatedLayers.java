@@ -55,6 +55,24 @@ public final class ActivatedLayers {
     }
 
     /**
+     * The name of the op that activates a layer, as in {@code conv2d_1.relu}.
+     *
+     * @param layer one of {@link #names()}
+     * @throws IllegalArgumentException if there is no such layer; the nearest one is suggested
+     */
+    public String activation(String layer) {
+        return node(layer).name();
+    }
+
+    private Node node(String layer) {
+        Node node = activations.get(layer);
+        if (node == null) {
+            throw Names.unknown("layer with an activation", layer, activations.keySet());
+        }
+        return node;
+    }
+
+    /**
      * Runs the model on one image and takes a layer's values before and after its activation.
      *
      * <p>The values of a layer without height and width are laid out row by row in the most nearly square rectangle
@@ -65,10 +83,7 @@ public final class ActivatedLayers {
      * @throws IllegalArgumentException if there is no such layer (the nearest one is suggested), or the image has another shape
      */
     public Rectification rectify(String layer, Tensor image, WorkerPool pool) {
-        Node node = activations.get(layer);
-        if (node == null) {
-            throw Names.unknown("layer with an activation", layer, activations.keySet());
-        }
+        Node node = node(layer);
         GraphBuilder g = GraphBuilder.continuing(graph, Mode.INFERENCE);
         g.output(BEFORE, node.input(0));
         g.output(AFTER, node.output());

@@ -23,6 +23,7 @@ import dev.halfwave.tensor.DoubleTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -169,7 +170,7 @@ final class BoundRules {
         return zip(x, x, (a, same) -> f.applyAsDouble(a));
     }
 
-    private static DoubleTensor zip(DoubleTensor a, DoubleTensor b, java.util.function.DoubleBinaryOperator f) {
+    private static DoubleTensor zip(DoubleTensor a, DoubleTensor b, DoubleBinaryOperator f) {
         DoubleTensor result = DoubleTensor.zeros(a.shape());
         for (int i = 0; i < result.data().length; i++) {
             result.data()[i] = f.applyAsDouble(a.data()[i], b.data()[i]);

@@ -2,6 +2,7 @@ package dev.halfwave.inspect;
 
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * Two numbers for every element of a value, between which it lies for all inputs of a range.
@@ -22,8 +23,8 @@ public record Bounds(DoubleTensor low, DoubleTensor high) {
     /** The same two numbers for every element. */
     static Bounds everywhere(Shape shape, double low, double high) {
         Bounds bounds = new Bounds(DoubleTensor.zeros(shape), DoubleTensor.zeros(shape));
-        java.util.Arrays.fill(bounds.low.data(), low);
-        java.util.Arrays.fill(bounds.high.data(), high);
+        Arrays.fill(bounds.low.data(), low);
+        Arrays.fill(bounds.high.data(), high);
         return bounds;
     }
 

@@ -64,14 +64,13 @@ public final class IntervalBounds {
             bounds.put(node.output(), Bounds.exactly(DoubleTensor.of(constant.tensor())));
         } else if (node.isLasting()) {
             List<DoubleTensor> known =
-                    node.inputs().stream().map(value -> bounds.get(value).low()).toList();
+                    node.inputs().stream().map(value -> of(value).low()).toList();
             bounds.put(
                     node.output(), Bounds.exactly(node.op().evaluate(known, 0).get(0)));
         } else {
             bounds.put(
                     node.output(),
-                    BoundRules.apply(
-                            node, node.inputs().stream().map(bounds::get).toList()));
+                    BoundRules.apply(node, node.inputs().stream().map(this::of).toList()));
         }
     }
 

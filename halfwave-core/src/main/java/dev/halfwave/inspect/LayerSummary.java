@@ -51,8 +51,7 @@ public record LayerSummary(String name, List<String> ops, Shape output, long tra
             }
         }
         return layers.entrySet().stream()
-                .map(layer -> of(
-                        layer.getKey(), layer.getValue(), parameters.getOrDefault(layer.getKey(), Set.of())))
+                .map(layer -> of(layer.getKey(), layer.getValue(), parameters.getOrDefault(layer.getKey(), Set.of())))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package dev.halfwave.inspect;
 
+import java.util.Arrays;
+
 /**
  * What bounds prove about the units of one activation. A unit is a channel, at all places of the image, or an element of
  * a layer without places.
@@ -15,8 +17,8 @@ public record ProvedLayer(String name, boolean[] off, boolean[] on) {
         int units = z.low().shape().size(-1);
         boolean[] off = new boolean[units];
         boolean[] on = new boolean[units];
-        java.util.Arrays.fill(off, true);
-        java.util.Arrays.fill(on, true);
+        Arrays.fill(off, true);
+        Arrays.fill(on, true);
         for (int i = 0; i < z.low().data().length; i++) {
             off[i % units] &= z.high().data()[i] <= 0;
             on[i % units] &= z.low().data()[i] > 0;

@@ -41,6 +41,16 @@ public record Rectification(Tensor image, String activation, Tensor featureMap, 
         return (double) cut / featureMap.data().length;
     }
 
+    /** The share of one channel's places where z is above zero, from 0 to 1: where the unit fires. */
+    public double firingFraction(int channel) {
+        long fires = 0;
+        float[] places = channel(channel).featureMap().data();
+        for (float z : places) {
+            fires += z > 0 ? 1 : 0;
+        }
+        return (double) fires / places.length;
+    }
+
     /** The largest distance from zero in either map: the common scale of pictures of them. */
     public float reach() {
         float reach = 0;

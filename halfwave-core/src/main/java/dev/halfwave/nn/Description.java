@@ -54,7 +54,7 @@ public final class Description {
                 write(json, element, Layer.class);
             }
             json.writeEndArray();
-        } else if (value instanceof Record) {
+        } else if (value instanceof Record || Layers.isNamed(declared)) {
             writeRecord(json, value, Layers.isNamed(declared));
         } else {
             json.writePOJO(value);

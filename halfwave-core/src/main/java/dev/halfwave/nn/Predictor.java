@@ -3,6 +3,7 @@ package dev.halfwave.nn;
 import dev.halfwave.compile.Compiler;
 import dev.halfwave.compile.Program;
 import dev.halfwave.compile.Session;
+import dev.halfwave.compile.Workspace;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Value;
@@ -27,6 +28,7 @@ public final class Predictor {
     private final Model model;
     private final WorkerPool pool;
     private final Kernels kernels;
+    private final Workspace workspace = new Workspace();
     private final Map<Integer, Session> sessions = new LinkedHashMap<>(8, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -67,8 +69,8 @@ public final class Predictor {
             throw new IllegalArgumentException(model.network().name() + ": expected images " + sample
                     + " with a batch axis in front, received " + shape);
         }
-        Session session =
-                sessions.computeIfAbsent(shape.size(0), batch -> program(batch).session(model.parameters(), pool));
+        Session session = sessions.computeIfAbsent(
+                shape.size(0), batch -> program(batch).session(model.parameters(), pool, workspace));
         session.feed(Network.INPUT, images);
         session.run(0);
         return session;

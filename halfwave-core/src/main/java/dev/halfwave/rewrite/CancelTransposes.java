@@ -1,6 +1,7 @@
 package dev.halfwave.rewrite;
 
 import dev.halfwave.graph.Node;
+import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Reshape;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two transposes are one, or none if the second takes back the first; a transpose of what is fed in is a reshape if nothing
- * moves.
+ * Two transposes are one, or none if the second takes back the first; a transpose of what is fed in, or reshaped, is a reshape if
+ * nothing moves.
  *
  * <p>Channels-first networks that are imported around channels-last ops are full of pairs that take each other back.
  */
@@ -33,8 +34,9 @@ public record CancelTransposes() implements Rewrite {
         if (isIdentity(order)) {
             return Optional.of(site.input(0));
         }
-        boolean source = site.input(0).producer().op() instanceof Source;
-        if (source && order.isReshape(site.input(0).shape())) {
+        Op from = site.input(0).producer().op();
+        if ((from instanceof Source || from instanceof Reshape)
+                && order.isReshape(site.input(0).shape())) {
             return Optional.of(site.replace(new Reshape(site.shape()), site.inputs()));
         }
         return site.producer(0).filter(node -> node.op() instanceof Transpose).map(node -> compose(site, order, node));

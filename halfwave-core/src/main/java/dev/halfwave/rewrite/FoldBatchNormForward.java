@@ -58,7 +58,7 @@ public record FoldBatchNormForward() implements Rewrite {
         return norm.op() instanceof FrozenBatchNorm
                 && areLasting(norm.inputs())
                 && !norm.input(0).producer().isLasting() // as are the zeros that give the bias
-                && !site.isFresh(norm.input(0))
+                && !site.isShared(norm.input(0))
                 && !isLinear(norm.input(0).producer().op());
     }
 

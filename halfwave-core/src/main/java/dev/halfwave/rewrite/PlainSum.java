@@ -19,7 +19,8 @@ public record PlainSum() implements Rewrite {
 
     @Override
     public String law() {
-        return "binary_add(a, b) = add(a, b) for one shape, = bias_add(a, b) for b with one number per channel";
+        return "binary_add(a, b) = add(a, b) for one shape, = bias_add(a, b) for b with one number per channel,"
+                + " if both: for b that follows from parameters";
     }
 
     @Override
@@ -27,10 +28,19 @@ public record PlainSum() implements Rewrite {
         if (!site.op().equals(new Binary(BinaryFunction.ADD))) {
             return Optional.empty();
         }
-        if (site.input(0).shape().equals(site.input(1).shape())) {
-            return Optional.of(site.replace(new Add(), site.inputs()));
+        if (!site.input(0).shape().equals(site.input(1).shape())) {
+            return bias(site, 0).or(() -> bias(site, 1));
         }
-        return bias(site, 0).or(() -> bias(site, 1));
+        return lastingBias(site, 0)
+                .or(() -> lastingBias(site, 1))
+                .or(() -> Optional.of(site.replace(new Add(), site.inputs())));
+    }
+
+    /** For a batch of one row a bias may look like a row. */
+    private static Optional<Value> lastingBias(Site site, int summand) {
+        boolean lasting = site.input(1 - summand).producer().isLasting()
+                && !site.input(summand).producer().isLasting();
+        return lasting ? bias(site, summand) : Optional.empty();
     }
 
     private static Optional<Value> bias(Site site, int summand) {

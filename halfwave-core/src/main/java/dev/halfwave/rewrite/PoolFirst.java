@@ -43,7 +43,7 @@ public record PoolFirst() implements Rewrite {
         return site.soleProducer(0)
                 .filter(node -> node.op() instanceof Activate activate
                         && activate.activation().monotone()
-                        && !site.isFresh(node.input(0))
+                        && !site.isShared(node.input(0))
                         && !isTakenIn(node.input(0).producer()))
                 .flatMap(node -> swap(site, ((Activate) node.op()).activation(), node.input(0)));
     }

@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,13 +42,14 @@ public final class Rewriter {
      * @throws IllegalStateException if the rules never come to an end
      */
     public Rewritten rewrite(Graph graph) {
-        Rewritten current = new Rewritten(graph, Map.of());
+        Map<Node, List<String>> made = new IdentityHashMap<>();
+        Graph current = graph;
         for (int pass = 0; pass < MOST_PASSES; pass++) {
-            Optional<Rewritten> next = new Pass(current).run();
-            if (next.isEmpty()) {
-                return current;
+            Graph next = new Pass(current, made).run();
+            if (next == current) {
+                return new Rewritten(current, made);
             }
-            current = next.get();
+            current = next;
         }
         throw new IllegalStateException("rewrite: expected the rules to end within " + MOST_PASSES
                 + " passes, received " + rules.stream().map(Rewrite::name).toList() + "; two of them undo each other");
@@ -57,41 +57,52 @@ public final class Rewriter {
 
     /** One walk over all nodes. */
     private final class Pass {
-        private final Rewritten before;
+        private final Graph graph;
+        private final Map<Node, List<String>> made;
         private final GraphBuilder builder = new GraphBuilder(Mode.INFERENCE);
         private final Map<Value, Value> renewed = new IdentityHashMap<>();
-        private final Set<Value> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
-        private final Map<Node, List<String>> made = new IdentityHashMap<>();
+        private final Set<Value> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        private boolean changed;
 
-        Pass(Rewritten before) {
-            this.before = before;
+        /** @param made the rules that made each node, to be added to */
+        Pass(Graph graph, Map<Node, List<String>> made) {
+            this.graph = graph;
+            this.made = made;
         }
 
-        Optional<Rewritten> run() {
-            Graph graph = before.graph();
+        /** The graph after this pass; the same if no rule fits. */
+        Graph run() {
             for (Node node : graph.nodes()) {
-                List<Value> inputs = node.inputs().stream().map(this::renew).toList();
-                if (node.outputs().size() != 1 || !replace(node, new Site(graph, node, inputs, fresh, builder))) {
+                List<Value> inputs = renew(node.inputs());
+                if (node.outputs().size() != 1 || !replace(node, new Site(graph, node, inputs, shared, builder))) {
                     keep(node, inputs);
                 }
             }
-            if (fresh.isEmpty()) {
-                return Optional.empty();
+            if (!changed) {
+                return graph;
             }
             graph.results().forEach((result, value) -> builder.result(result, renew(value)));
-            return Optional.of(new Rewritten(builder.build(), made));
+            return builder.build();
         }
 
         private Value renew(Value value) {
-            return Objects.requireNonNull(renewed.get(value), value::name);
+            return renewed.getOrDefault(value, value);
+        }
+
+        private List<Value> renew(List<Value> values) {
+            for (Value value : values) {
+                if (renewed.containsKey(value)) {
+                    return values.stream().map(this::renew).toList();
+                }
+            }
+            return values;
         }
 
         private boolean replace(Node node, Site site) {
             for (Rewrite rule : rules) {
                 Optional<Value> replacement = rule.apply(site);
                 if (replacement.isPresent()) {
-                    renewed.put(node.output(), replacement.get());
-                    fresh.add(replacement.get());
+                    put(node, site, replacement.get());
                     note(rule, node, site, replacement.get().producer());
                     return true;
                 }
@@ -99,19 +110,34 @@ public final class Rewriter {
             return false;
         }
 
+        private void put(Node node, Site site, Value replacement) {
+            changed = true;
+            renewed.put(node.output(), replacement);
+            if (!site.hasMade(replacement)) {
+                shared.add(replacement);
+            }
+        }
+
         /** What a rule makes carries on the rules of the nodes it replaces. */
         private void note(Rewrite rule, Node node, Site site, Node replacement) {
-            Set<String> names = new LinkedHashSet<>(made.getOrDefault(replacement, List.of()));
-            site.absorbed().forEach(absorbed -> names.addAll(made.getOrDefault(absorbed, List.of())));
-            names.addAll(before.rules(node));
+            Set<String> names = new LinkedHashSet<>(rules(replacement));
+            site.absorbed().forEach(absorbed -> names.addAll(rules(absorbed)));
+            names.addAll(rules(node));
             names.add(rule.name());
             made.put(replacement, List.copyOf(names));
             site.made().forEach(between -> made.put(between, List.copyOf(names)));
         }
 
+        private List<String> rules(Node node) {
+            return made.getOrDefault(node, List.of());
+        }
+
         private void keep(Node node, List<Value> inputs) {
-            Node kept = builder.restate(node.name(), node.op(), inputs);
-            made.put(kept, before.rules(node));
+            Node kept = builder.retain(node, inputs);
+            if (kept == node) {
+                return;
+            }
+            made.put(kept, rules(node));
             for (int i = 0; i < node.outputs().size(); i++) {
                 renewed.put(node.outputs().get(i), kept.outputs().get(i));
             }

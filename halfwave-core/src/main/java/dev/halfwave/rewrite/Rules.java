@@ -18,6 +18,7 @@ public final class Rules {
                 new SinkTransposes(),
                 new ReshapeOfReshape(),
                 new PlainSum(),
+                new PermuteRows(),
                 new IdempotentActivation(),
                 new FuseBias(),
                 new FoldBatchNorm(),

@@ -110,6 +110,10 @@ public record SinkTransposes() implements Rewrite {
         Value full = padded.equals(value.shape())
                 ? value
                 : site.derive("operand" + input + "_padded", new Reshape(padded), value);
+        if (!full.producer().isLasting()) { // as a transpose it would be taken for a reason to sink the other way
+            Shape moved = order.inverse().infer(List.of(full.shape())).get(0);
+            return site.derive("operand" + input, new Reshape(moved), full);
+        }
         return site.derive("operand" + input, order.inverse(), full);
     }
 }

@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * One node that rules may match, seen together with what feeds it.
  *
- * <p>Producers that another rule made in the same pass are hidden; they are matched in the next pass, when all uses are
- * known.
+ * <p>What a rule has made for a node earlier in the same pass is matched like everything else: all that reads it is what
+ * read the node. Where a rule found a value that was there already, its producer is hidden; it is matched in the next
+ * pass, when all uses are known.
  */
 public final class Site {
     private final Graph graph;
     private final Node node;
     private final List<Value> inputs;
-    private final Set<Value> fresh;
+    private final Set<Value> shared;
     private final GraphBuilder builder;
     private final List<Node> made = new ArrayList<>();
 
-    Site(Graph graph, Node node, List<Value> inputs, Set<Value> fresh, GraphBuilder builder) {
+    Site(Graph graph, Node node, List<Value> inputs, Set<Value> shared, GraphBuilder builder) {
         this.graph = graph;
         this.node = node;
         this.inputs = inputs;
-        this.fresh = fresh;
+        this.shared = shared;
         this.builder = builder;
     }
 
@@ -57,15 +57,15 @@ public final class Site {
         return node.output().shape();
     }
 
-    /** Whether a rule made that value in this pass, so that what becomes of it is not known yet. */
-    public boolean isFresh(Value value) {
-        return fresh.contains(value);
+    /** Whether a rule put that value in another's place in this pass, so that it has more readers than are known yet. */
+    public boolean isShared(Value value) {
+        return shared.contains(value);
     }
 
-    /** The node that computes an input, unless it was only just made by a rule. */
+    /** The node that computes an input, unless that is hidden. */
     public Optional<Node> producer(int input) {
         Value value = inputs.get(input);
-        return isFresh(value) ? Optional.empty() : Optional.of(value.producer());
+        return isShared(value) ? Optional.empty() : Optional.of(value.producer());
     }
 
     /** The same, if nothing else reads that input, so that the producer can be absorbed. */
@@ -75,13 +75,9 @@ public final class Site {
 
     /** Whether ops of some kind are all that reads an input; a result is read by the caller, too. */
     public boolean isReadOnlyBy(int input, Predicate<Op> kind) {
-        Value value = node.input(input);
-        long reads = graph.nodes().stream()
-                .filter(reader -> kind.test(reader.op()))
-                .flatMap(reader -> reader.inputs().stream())
-                .filter(read -> read == value)
-                .count();
-        return reads == graph.uses(value);
+        List<Node> readers = graph.readers(node.input(input));
+        return readers.size() == graph.uses(node.input(input))
+                && readers.stream().allMatch(reader -> kind.test(reader.op()));
     }
 
     /** A fixed tensor. */
@@ -119,10 +115,18 @@ public final class Site {
 
     /** The producers that nothing reads any more, now that the node is replaced by what was made. */
     List<Node> absorbed() {
-        return IntStream.range(0, inputs.size())
-                .filter(i -> made.stream().noneMatch(user -> user.inputs().contains(inputs.get(i))))
-                .mapToObj(this::soleProducer)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Node> absorbed = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Value input = inputs.get(i);
+            if (made.stream().noneMatch(user -> user.inputs().contains(input))) {
+                soleProducer(i).ifPresent(absorbed::add);
+            }
+        }
+        return absorbed;
+    }
+
+    /** Whether that is what a rule has made here, rather than a value that was there already. */
+    boolean hasMade(Value value) {
+        return made.contains(value.producer());
     }
 }

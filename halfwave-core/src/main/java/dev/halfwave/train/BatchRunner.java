@@ -2,6 +2,7 @@ package dev.halfwave.train;
 
 import dev.halfwave.compile.Compiler;
 import dev.halfwave.compile.Session;
+import dev.halfwave.compile.Workspace;
 import dev.halfwave.data.Batch;
 import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.Parameters;
@@ -19,6 +20,7 @@ final class BatchRunner {
     private final WorkerPool pool;
     private final Kernels kernels;
     private final int classes;
+    private final Workspace workspace = new Workspace();
     private final Map<Integer, Session> sessions = new HashMap<>();
     private float[] logits = new float[0];
 
@@ -42,7 +44,7 @@ final class BatchRunner {
 
     private Session compile(int batch) {
         return Compiler.compile(graph.apply(batch), parameters.layout(), kernels)
-                .session(parameters, pool);
+                .session(parameters, pool, workspace);
     }
 
     /** Adds the last run's loss and logits to the tally. */

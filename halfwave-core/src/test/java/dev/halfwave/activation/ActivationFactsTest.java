@@ -343,7 +343,7 @@ class ActivationFactsTest {
     @Test
     void intervalsPrintAsInTheCheatSheet() {
         assertThat(new Relu().range()).hasToString("[0, ∞)");
-        assertThat(new Elu(0.5).range()).hasToString("(-0.5, ∞)");
+        assertThat(new Elu(0.5).range()).hasToString("(−0.5, ∞)");
         assertThat(new Sigmoid().derivativeRange()).hasToString("(0, 0.25]");
         assertThat(Interval.ALL).hasToString("(−∞, ∞)");
     }

@@ -25,7 +25,8 @@ class ElementaryFunctionsTest {
             Function.TANH, 1.5,
             Function.SIGMOID, 2.5,
             Function.LOG, 1.0,
-            Function.ERF, 1.2);
+            Function.ERF, 1.2,
+            Function.ATAN, 1.4);
 
     /** Whole numbers, signs and roots are rounded once at most, as is what comes from double precision. */
     private static final double ROUNDED_ONCE = 0.5 + 1e-6;

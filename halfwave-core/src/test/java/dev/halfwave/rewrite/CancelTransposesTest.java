@@ -60,6 +60,28 @@ class CancelTransposesTest {
     }
 
     @Test
+    void greyImagesComeInAndGoOutWithoutATranspose() {
+        Value grey = g.add(Transpose.of(0, 3, 1, 2), g.input("grey", Shape.of(2, 4, 4, 1)));
+        g.output("grey", g.add(new Activate(new Relu()), g.add(Transpose.of(0, 2, 3, 1), grey)));
+        Graph after =
+                Law.rewritten(g, g.add(new Activate(new Relu()), x), new CancelTransposes(), new ReshapeOfReshape());
+        assertThat(ops(after)).containsExactly("input", "input", "relu", "relu");
+    }
+
+    @Test
+    void aBiasIsABiasForOneRowToo() {
+        Binary add = new Binary(BinaryFunction.ADD);
+        Value b = Law.parameter(g, "b", Shape.of(1, 5));
+        Value row = g.input("row", Shape.of(1, 5));
+        g.output("behind", g.add(add, row, b));
+        g.output("front", g.add(add, b, row));
+        Graph after = Law.rewritten(g, g.add(add, row, row), new PlainSum());
+        assertThat(after.output("behind").producer().op().name()).isEqualTo("bias_add");
+        assertThat(after.output("front").producer().op().name()).isEqualTo("bias_add");
+        assertThat(after.output("y").producer().op()).isEqualTo(new Add());
+    }
+
+    @Test
     void sumsWithoutRepeatingAreKnownToOtherRules() {
         Binary add = new Binary(BinaryFunction.ADD);
         g.output("sum", g.add(add, x, x));

@@ -3,6 +3,7 @@ package dev.halfwave.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Sigmoid;
 import dev.halfwave.activation.Tanh;
@@ -154,6 +155,30 @@ class RewriterTest {
                         .map(after::rules))
                 .hasSize(2)
                 .containsOnly(List.of("fold-batch-norm"));
+    }
+
+    @Test
+    void whatNoRuleTouchesIsTheSameNode() {
+        Value kept = g.add(new Activate(new Tanh()), image);
+        g.output("kept", kept);
+        Graph after = rewritten(
+                g.add(new Activate(new Relu()), bias(conv(kept, 4))),
+                Rules.standard().toArray(Rewrite[]::new));
+        assertThat(after.output("kept")).isSameAs(kept);
+        assertThat(after.readers(kept)).containsExactly(after.output("y").producer());
+        assertThat(after.uses(kept)).as("read by a node and as a result").isEqualTo(2);
+    }
+
+    @Test
+    void aValueFoundTwiceInOnePassIsNotAbsorbedTwice() {
+        Value z = conv(image, 4);
+        Value once = g.add(new Activate(new Identity()), z);
+        g.output("a", g.add(new Activate(new Relu()), g.add(new Activate(new Identity()), once)));
+        Graph after = rewritten(
+                g.add(new Activate(new Tanh()), g.add(new Activate(new Identity()), once)),
+                Rules.standard().toArray(Rewrite[]::new));
+        assertThat(Law.count(after, Conv2d.class)).isEqualTo(1);
+        assertThat(Law.count(after, Activate.class)).isEqualTo(2);
     }
 
     @Test

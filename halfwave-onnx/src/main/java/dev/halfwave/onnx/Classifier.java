@@ -8,9 +8,11 @@ import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
 import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.Port;
+import dev.halfwave.onnx.write.Rereading;
 import dev.halfwave.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pixels what it expects for pixels
  * @param classes the classes' names; null for numbers
  */
-public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
+public record Classifier(
+        OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
     /** More classes than any data has; what gives more numbers is no classifier. */
     private static final int MOST_CLASSES = 1 << 18;
 
@@ -68,7 +71,8 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
      */
     public Network network() {
         Port input = input();
-        int[] sizes = input.dims().stream().skip(1).mapToInt(dim -> (int) dim.size()).toArray();
+        int[] sizes =
+                input.dims().stream().skip(1).mapToInt(dim -> (int) dim.size()).toArray();
         boolean open = IntStream.of(sizes).anyMatch(size -> size < 0);
         if (open || sizes.length != 3 && sizes.length != 1) {
             throw new ModelFormatException(file.where() + ": expected images [N, C, H, W] of a fixed size as the input,"
@@ -98,17 +102,24 @@ public record Classifier(OnnxModel file, Pixels pixels, @Nullable List<String> c
     }
 
     /**
-     * The network with the file's numbers.
+     * The network with the file's numbers. A file that Halfwave wrote comes back as the network it was, dropout included.
      *
      * @throws ModelFormatException if it is no classifier
      */
     public Model model() {
         try {
-            Network network = network();
-            return model(network, parameters(network.layout()));
+            Optional<Model> own = pixels.equals(Pixels.UNIT)
+                    ? Rereading.of(file.proto(), name -> file.literal(name).tensor())
+                    : Optional.empty();
+            return own.orElseGet(this::imported);
         } catch (OutOfMemoryError none) {
             throw Room.tooLarge(file.where(), Runtime.getRuntime().maxMemory());
         }
+    }
+
+    private Model imported() {
+        Network network = network();
+        return model(network, parameters(network.layout()));
     }
 
     private Parameters parameters(ParameterLayout layout) {

@@ -58,13 +58,15 @@ record HeadReplacement(ModelProto model, String where) {
             } else if (isLinear(node)) {
                 TensorProto weights = drawn(node, sizes(node, initializers), classes, seed);
                 changed.addInitializer(weights.toBuilder().setName(NAME));
-                changed.setNode(graph.getNodeList().indexOf(node), node.toBuilder().setInput(1, NAME));
+                changed.setNode(
+                        graph.getNodeList().indexOf(node), node.toBuilder().setInput(1, NAME));
                 if (node.getInputCount() > 2 && !node.getInput(2).isEmpty()) {
                     replace(changed, node.getInput(2), zeros(classes));
                 }
                 return finished(changed);
             } else {
-                throw new ModelFormatException(where + ": expected a linear layer with weights of its own at the end, whose"
+                throw new ModelFormatException(where
+                        + ": expected a linear layer with weights of its own at the end, whose"
                         + " outputs can be replaced, received " + node.getOpType() + " \"" + node.getName() + "\"");
             }
         }
@@ -91,8 +93,9 @@ record HeadReplacement(ModelProto model, String where) {
         NodeProto reshape = maker(node.getInput(1));
         TensorProto shape = reshape.getInputCount() < 2 ? null : initializers.get(reshape.getInput(1));
         if (!reshape.getOpType().equals("Reshape") || shape == null) {
-            throw new ModelFormatException(where + ": expected weights of its own in the last linear layer, received what "
-                    + reshape.getOpType() + " \"" + reshape.getName() + "\" computes");
+            throw new ModelFormatException(
+                    where + ": expected weights of its own in the last linear layer, received what "
+                            + reshape.getOpType() + " \"" + reshape.getName() + "\" computes");
         }
         double[] sizes = new TensorReader().read(shape, where).wide().data();
         return Arrays.stream(sizes).mapToObj(size -> (long) size).toList();
@@ -126,7 +129,8 @@ record HeadReplacement(ModelProto model, String where) {
         }
         SplittableRandom random = new SplittableRandom(seed);
         double bound = GAIN * Math.sqrt(3.0 / inputs);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(4 * inputs * classes)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(4 * inputs * classes)).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             bytes.putFloat((float) random.nextDouble(-bound, bound));
         }

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,11 @@ public record OnnxLayer(String model, String pixels) implements Layer {
             long elements = tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b);
             boolean floating = tensor.getDataType() == 1 || tensor.getDataType() == 10 || tensor.getDataType() == 16;
             if (floating && elements > SETTING) {
-                tensor.clearRawData().clearFloatData().clearInt32Data().clearExternalData().clearDataLocation();
+                tensor.clearRawData()
+                        .clearFloatData()
+                        .clearInt32Data()
+                        .clearExternalData()
+                        .clearDataLocation();
             }
         }
         return new OnnxLayer(Base64.getEncoder().encodeToString(bare.build().toByteArray()), pixels.spec());
@@ -63,7 +68,9 @@ public record OnnxLayer(String model, String pixels) implements Layer {
         OnnxGraph file = file();
         Port input = file.inputs().get(0);
         int batch = shape.size(0);
-        boolean fixed = input.ranked() && input.dims().get(0).isFixed() && input.dims().get(0).size() != batch;
+        boolean fixed = input.ranked()
+                && input.dims().get(0).isFixed()
+                && input.dims().get(0).size() != batch;
         Value images = new Pixels(pixels).apply(own, own.input(Network.INPUT, shape));
         Value fed = images.shape().rank() == 4 ? own.add(Transpose.of(0, 3, 1, 2), images) : images;
         Translation translation = new Translation(file, own, fixed ? batch : 0);
@@ -93,10 +100,10 @@ public record OnnxLayer(String model, String pixels) implements Layer {
         }
         graph.results().forEach((result, value) -> {
             if (result instanceof Result.Update) {
-                g.result(result, values.get(value));
+                g.result(result, Objects.requireNonNull(values.get(value)));
             }
         });
-        return values.get(graph.output(LOGITS));
+        return Objects.requireNonNull(values.get(graph.output(LOGITS)));
     }
 
     private OnnxGraph file() {

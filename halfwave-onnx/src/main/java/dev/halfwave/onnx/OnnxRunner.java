@@ -53,7 +53,8 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
             }
         }
         inputs.keySet().stream()
-                .filter(name -> model.inputs().stream().noneMatch(port -> port.name().equals(name)))
+                .filter(name ->
+                        model.inputs().stream().noneMatch(port -> port.name().equals(name)))
                 .forEach(name -> shapes.put(name, Shape.of()));
         Imported imported = model.graph(shapes, fixed, Mode.INFERENCE);
         Session session = session(imported);
@@ -70,8 +71,7 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
     private Session session(Imported imported) {
         try {
             ParameterLayout layout = ParameterLayout.of(imported.graph());
-            Program program =
-                    Compiler.compile(imported.graph(), layout, new Rewriter(Rules.standard()), kernels);
+            Program program = Compiler.compile(imported.graph(), layout, new Rewriter(Rules.standard()), kernels);
             long bytes = program.arenaBytes() + 4L * layout.length();
             Room.check(model.where(), bytes);
             return program.session(Parameters.initialized(layout, 0), pool);

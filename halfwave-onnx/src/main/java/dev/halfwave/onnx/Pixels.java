@@ -62,7 +62,9 @@ public record Pixels(String spec) {
     }
 
     private static double[] numbers(String list) {
-        return Arrays.stream(list.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(list.split(",", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     /** Adds the conversion of images {@code [N, H, W, C]} to a graph. */

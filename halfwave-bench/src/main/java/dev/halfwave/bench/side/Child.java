@@ -46,16 +46,19 @@ final class Child implements AutoCloseable {
      * Starts a worker for a peer.
      *
      * @param classPath what it runs on
+     * @param options more options for its Java
      * @param reuseMemory whether the C library keeps what is freed for the next call, as PyTorch's tuning guide advises: without it, every
      *     large array is new to the system, and a rectifier takes ten times as long
      * @param directory for its log and whatever libraries unpack
      */
-    static Child start(String peer, String classPath, int threads, boolean reuseMemory, Path directory)
+    static Child start(
+            String peer, String classPath, int threads, List<String> options, boolean reuseMemory, Path directory)
             throws IOException {
         Path log = directory.resolve(peer + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:MaxRAMPercentage=50");
+        command.addAll(options);
         if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
             command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         }
@@ -130,6 +133,17 @@ final class Child implements AutoCloseable {
                     .orElseThrow(() -> new PeerException("the system does not say how much memory a process had"));
         } catch (IOException | UncheckedIOException e) {
             throw new PeerException("peak memory is only known on Linux");
+        }
+    }
+
+    /** Lets the worker come to its end by itself. */
+    void end() {
+        commands.close();
+        try {
+            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PeerException("interrupted");
         }
     }
 

@@ -6,6 +6,8 @@ import dev.halfwave.bench.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** One work, Halfwave and one peer, each in its own process: results are compared, then both are timed in turn. */
@@ -14,6 +16,9 @@ final class Duel {
     private static final int PAUSE_MILLIS = 200;
 
     private static final int MEMORY_STEPS = 6;
+
+    /** As Halfwave's launcher starts Java. */
+    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xmn32m");
 
     private final ClassPaths classPaths;
     private final Pace pace;
@@ -48,9 +53,13 @@ final class Duel {
         }
     }
 
-    private Child start(String peer, Work work) throws IOException {
+    /** Peers have Java's own memory kept small, too, where memory is what is measured. */
+    private Child start(String peer, Work work, String... more) throws IOException {
         boolean reuseMemory = work.measure() == Work.Measure.STEP;
-        return Child.start(peer, classPaths.of(peer), threads, reuseMemory, directory);
+        boolean smallHeap = peer.equals(Peers.HALFWAVE) || work.measure() == Work.Measure.PEAK_MEMORY;
+        List<String> options = new ArrayList<>(smallHeap ? SMALL_HEAP : List.of());
+        options.addAll(List.of(more));
+        return Child.start(peer, classPaths.of(peer), threads, options, reuseMemory, directory);
     }
 
     private Row steps(Work work, String peer, String title, Child rival) throws IOException {
@@ -114,6 +123,8 @@ final class Duel {
             halfwave.ask("save " + work.key() + " " + ours, pace.left());
             rival.ask("save " + work.key() + " " + theirs, pace.left());
         }
+        archive(work, Peers.HALFWAVE, ours);
+        archive(work, peer, theirs);
         double[] a = new double[pace.startRounds()];
         double[] b = new double[pace.startRounds()];
         for (int i = 0; i < a.length; i++) {
@@ -123,10 +134,26 @@ final class Duel {
         return Row.measured(work, peer, title, Ratio.of(a, b), OptionalDouble.empty());
     }
 
+    /** Every start has the classes of the one before in an archive, as Halfwave's launcher provides them. */
+    private void archive(Work work, String peer, Path model) throws IOException {
+        Files.deleteIfExists(classes(peer));
+        try (Child child = start(peer, work, "-XX:ArchiveClassesAtExit=" + classes(peer))) {
+            child.ask("predict " + work.key() + " " + model, pace.left());
+            child.end();
+        }
+    }
+
+    private Path classes(String peer) {
+        return directory.resolve("cold-" + peer + ".jsa");
+    }
+
     private double coldStart(Work work, String peer, Path model) throws IOException {
         pause();
         long start = System.nanoTime();
-        try (Child child = start(peer, work)) {
+        String[] shared = Files.exists(classes(peer))
+                ? new String[] {"-XX:SharedArchiveFile=" + classes(peer), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"}
+                : new String[0];
+        try (Child child = start(peer, work, shared)) {
             child.ask("predict " + work.key() + " " + model, pace.left());
             return (System.nanoTime() - start) / 1e6;
         }

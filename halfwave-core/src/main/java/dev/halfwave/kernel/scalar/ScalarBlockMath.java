@@ -56,6 +56,7 @@ public final class ScalarBlockMath implements BlockMath {
             case SIGMOID -> Saturating.sigmoid(a);
             case LOG -> Logarithm.log(a);
             case ERF -> ErrorFunction.erf(a);
+            case ATAN -> Arctangent.atan(a);
             default -> (float) function.at(a); // whole numbers, roots, angles: exact, or rounded from a double
         };
     }

@@ -47,7 +47,8 @@ final class SimdBlockMath implements BlockMath {
             case ROUND -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.round(a, ao, out, oo, n);
             case TRUNCATE -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.truncate(a, ao, out, oo, n);
             case SIGN -> (a, ao, out, oo, n, spare, so) -> RoundingLoops.sign(a, ao, out, oo, n);
-            case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH -> PLAIN.apply(function);
+            case ATAN -> (a, ao, out, oo, n, spare, so) -> ArctangentLoops.atan(a, ao, out, oo, n);
+            case SIN, COS, TAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH -> PLAIN.apply(function);
         };
     }
 

@@ -1,12 +1,12 @@
 package dev.halfwave.onnx.conformance;
 
+import dev.halfwave.kernel.Kernels;
+import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.onnx.OnnxModel;
 import dev.halfwave.onnx.OnnxRunner;
 import dev.halfwave.onnx.file.Literal;
 import dev.halfwave.onnx.file.Port;
 import dev.halfwave.onnx.file.TensorFile;
-import dev.halfwave.kernel.Kernels;
-import dev.halfwave.kernel.WorkerPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -16,9 +16,19 @@ record Tolerance(double relative, double absolute) {
     private static final Tolerance OF_SUMS = new Tolerance(1e-3, 1e-5);
 
     /** Ops whose results are sums of many products, which cancel. */
-    private static final Set<String> SUMS =
-            Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "RNN", "LSTM", "GRU", "Resize", "LayerNormalization",
-                    "InstanceNormalization", "GroupNormalization", "MeanVarianceNormalization");
+    private static final Set<String> SUMS = Set.of(
+            "Conv",
+            "ConvTranspose",
+            "Gemm",
+            "MatMul",
+            "RNN",
+            "LSTM",
+            "GRU",
+            "Resize",
+            "LayerNormalization",
+            "InstanceNormalization",
+            "GroupNormalization",
+            "MeanVarianceNormalization");
 
     static Tolerance of(OnnxModel model) {
         return model.nodes().stream().anyMatch(node -> SUMS.contains(node.type())) ? OF_SUMS : USUAL;

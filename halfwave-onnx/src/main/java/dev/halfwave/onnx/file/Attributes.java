@@ -21,7 +21,9 @@ public record Attributes(OnnxNode node) {
     /** A whole number. */
     public long integer(String name, long otherwise) {
         AttributeProto attribute = find(name);
-        return attribute == null ? otherwise : expect(attribute, AttributeType.INT).getI();
+        return attribute == null
+                ? otherwise
+                : expect(attribute, AttributeType.INT).getI();
     }
 
     /** A whole number that an int holds. */
@@ -41,7 +43,9 @@ public record Attributes(OnnxNode node) {
     /** A number. */
     public double number(String name, double otherwise) {
         AttributeProto attribute = find(name);
-        return attribute == null ? otherwise : expect(attribute, AttributeType.FLOAT).getF();
+        return attribute == null
+                ? otherwise
+                : expect(attribute, AttributeType.FLOAT).getF();
     }
 
     /** A text. */
@@ -55,9 +59,7 @@ public record Attributes(OnnxNode node) {
     /** Whole numbers; null if the attribute is not there. */
     public @Nullable List<Long> integers(String name) {
         AttributeProto attribute = find(name);
-        return attribute == null
-                ? null
-                : expect(attribute, AttributeType.INTS).getIntsList();
+        return attribute == null ? null : expect(attribute, AttributeType.INTS).getIntsList();
     }
 
     /** Numbers; null if the attribute is not there. */
@@ -81,7 +83,9 @@ public record Attributes(OnnxNode node) {
     /** A tensor; null if the attribute is not there. */
     public @Nullable TensorProto tensor(String name) {
         AttributeProto attribute = find(name);
-        return attribute == null ? null : expect(attribute, AttributeType.TENSOR).getT();
+        return attribute == null
+                ? null
+                : expect(attribute, AttributeType.TENSOR).getT();
     }
 
     /**

@@ -83,7 +83,7 @@ public enum ElementType {
                 return type;
             }
         }
-        throw new ModelFormatException(where + ": expected an element type of numbers or booleans, received type " + code
-                + "; strings, complex numbers and types below 16 bits are not supported");
+        throw new ModelFormatException(where + ": expected an element type of numbers or booleans, received type "
+                + code + "; strings, complex numbers and types below 16 bits are not supported");
     }
 }

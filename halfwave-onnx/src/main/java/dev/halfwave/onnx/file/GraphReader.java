@@ -57,7 +57,7 @@ final class GraphReader {
         checkCount(outputs, "outputs");
         List<OnnxNode> nodes = new NodeOrder(where, named(), known(inputs)).sorted();
         checkOutputs(nodes, inputs, outputs);
-        return new OnnxGraph(where, nodes, inputs, outputs, initializers, opset(), metadata(), reader);
+        return new OnnxGraph(where, nodes, inputs, outputs, initializers, opset(), isOwn(), metadata(), reader);
     }
 
     private void checkCount(List<Port> ports, String what) {
@@ -113,6 +113,10 @@ final class GraphReader {
         if (outputs.isEmpty()) {
             throw new ModelFormatException(where + ": expected a model with an output, received one without");
         }
+    }
+
+    private boolean isOwn() {
+        return model.getProducerName().equals("halfwave");
     }
 
     private long opset() {

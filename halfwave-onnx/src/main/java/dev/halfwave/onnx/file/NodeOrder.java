@@ -85,8 +85,10 @@ record NodeOrder(String where, List<OnnxNode> nodes, Set<String> known) {
         if (sorted.size() < nodes.size()) {
             Set<OnnxNode> left = new LinkedHashSet<>(nodes);
             sorted.forEach(left::remove);
-            List<String> names =
-                    left.stream().limit(5).map(node -> "\"" + node.name() + "\"").toList();
+            List<String> names = left.stream()
+                    .limit(5)
+                    .map(node -> "\"" + node.name() + "\"")
+                    .toList();
             throw new ModelFormatException(where + ": expected a graph without circles, received one in which "
                     + left.size() + " nodes wait for each other, among them " + String.join(", ", names));
         }

@@ -146,7 +146,10 @@ public record NumpyFile(Path file, Literal content) {
             return content;
         }
         if (content.type().isFloating() && !type.isFloating()) {
-            throw wrong(file, "elements of type " + type + " for input \"" + input + "\"", content.type().name());
+            throw wrong(
+                    file,
+                    "elements of type " + type + " for input \"" + input + "\"",
+                    content.type().name());
         }
         return type.isFloating() && content.type() != ElementType.DOUBLE && type != ElementType.DOUBLE
                 ? Literal.of(type, content.tensor())
@@ -161,8 +164,8 @@ public record NumpyFile(Path file, Literal content) {
     public static void write(Path file, Literal content) {
         ElementType type = content.type() == ElementType.BFLOAT16 ? ElementType.FLOAT : content.type();
         byte[] header = header(type, content.shape());
-        ByteBuffer out = ByteBuffer.allocate(
-                        Math.addExact(header.length, Math.multiplyExact(content.shape().elements(), type.bytes())))
+        ByteBuffer out = ByteBuffer.allocate(Math.addExact(
+                        header.length, Math.multiplyExact(content.shape().elements(), type.bytes())))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(header);
         double[] numbers = content.wide().data();
@@ -186,21 +189,20 @@ public record NumpyFile(Path file, Literal content) {
 
     /** The header, padded so that the numbers start at a multiple of 64 bytes. */
     private static byte[] header(ElementType type, Shape shape) {
-        String code =
-                switch (type) {
-                    case FLOAT16 -> "<f2";
-                    case DOUBLE -> "<f8";
-                    case INT8 -> "|i1";
-                    case INT16 -> "<i2";
-                    case INT32 -> "<i4";
-                    case INT64 -> "<i8";
-                    case UINT8 -> "|u1";
-                    case UINT16 -> "<u2";
-                    case UINT32 -> "<u4";
-                    case UINT64 -> "<u8";
-                    case BOOL -> "|b1";
-                    default -> "<f4";
-                };
+        String code = switch (type) {
+            case FLOAT16 -> "<f2";
+            case DOUBLE -> "<f8";
+            case INT8 -> "|i1";
+            case INT16 -> "<i2";
+            case INT32 -> "<i4";
+            case INT64 -> "<i8";
+            case UINT8 -> "|u1";
+            case UINT16 -> "<u2";
+            case UINT32 -> "<u4";
+            case UINT64 -> "<u8";
+            case BOOL -> "|b1";
+            default -> "<f4";
+        };
         String sizes = Arrays.stream(shape.sizes()).mapToObj(size -> size + ",").collect(Collectors.joining(" "));
         String text = "{'descr': '" + code + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
         int length = (MAGIC.length + 4 + text.length() + 1 + 63) / 64 * 64 - MAGIC.length - 4;

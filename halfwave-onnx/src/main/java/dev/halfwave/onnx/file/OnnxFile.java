@@ -98,7 +98,8 @@ public final class OnnxFile {
     private static ModelFormatException beyondMemory(String where, OutOfMemoryError cause) {
         long megabytes = Runtime.getRuntime().maxMemory() >> 20;
         return new ModelFormatException(
-                where + ": expected a model that a heap of " + megabytes + " MB can hold, received a larger one; give Java"
+                where + ": expected a model that a heap of " + megabytes
+                        + " MB can hold, received a larger one; give Java"
                         + " more with -Xmx, if the file can be trusted",
                 cause);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param outputs what is computed
  * @param initializers the tensors that have their numbers in the file
  * @param opset the version of ONNX's own ops
+ * @param own whether Halfwave wrote the file, so that its nodes have the names they have in core
  * @param metadata what the file says about itself
  * @param reader decodes the initializers
  */
@@ -23,6 +24,7 @@ public record OnnxGraph(
         List<Port> outputs,
         Map<String, TensorProto> initializers,
         long opset,
+        boolean own,
         Map<String, String> metadata,
         TensorReader reader) {
 

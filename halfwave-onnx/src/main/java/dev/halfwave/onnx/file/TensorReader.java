@@ -75,14 +75,13 @@ public final class TensorReader {
     }
 
     private static Literal typed(ElementType type, Shape shape, TensorProto t, String where) {
-        List<? extends Number> field =
-                switch (type) {
-                    case FLOAT -> t.getFloatDataList();
-                    case DOUBLE -> t.getDoubleDataList();
-                    case INT64 -> t.getInt64DataList();
-                    case UINT32, UINT64 -> t.getUint64DataList();
-                    default -> t.getInt32DataList();
-                };
+        List<? extends Number> field = switch (type) {
+            case FLOAT -> t.getFloatDataList();
+            case DOUBLE -> t.getDoubleDataList();
+            case INT64 -> t.getInt64DataList();
+            case UINT32, UINT64 -> t.getUint64DataList();
+            default -> t.getInt32DataList();
+        };
         check(shape.elements(), field.size(), "numbers", shape, where);
         return switch (type) {
             case FLOAT -> floats(type, shape, i -> t.getFloatData(i));

@@ -35,7 +35,10 @@ final class Arithmetic {
     static Value power(Call call) {
         DoubleTensor exponent = call.known(call.value(1));
         boolean whole = !call.operand(0).type().isFloating();
-        if (!whole && exponent != null && exponent.data().length == 1 && exponent.data()[0] == 2
+        if (!whole
+                && exponent != null
+                && exponent.data().length == 1
+                && exponent.data()[0] == 2
                 && exponent.shape().rank() <= call.shape(0).rank()) {
             return call.binary(BinaryFunction.MULTIPLY, call.value(0), call.value(0));
         }
@@ -67,7 +70,9 @@ final class Arithmetic {
                 ? call.binary(BinaryFunction.EQUAL, x, call.constant(Double.NEGATIVE_INFINITY))
                 : none;
         Value either = call.binary(BinaryFunction.OR, above, below);
-        return Call.of(call.binary(BinaryFunction.AND, either, call.add(new Broadcast(x.shape()), call.constant(1))), ElementType.BOOL);
+        return Call.of(
+                call.binary(BinaryFunction.AND, either, call.add(new Broadcast(x.shape()), call.constant(1))),
+                ElementType.BOOL);
     }
 
     /** 1 where a tensor is 0, and the other way round. */
@@ -98,7 +103,9 @@ final class Arithmetic {
     private static Value second(Call call) {
         Value b = call.value(1);
         int rank = call.shape(0).rank();
-        if (call.opset() >= 7 || !call.attributes().flag("broadcast", false) || b.shape().rank() == 0) {
+        if (call.opset() >= 7
+                || !call.attributes().flag("broadcast", false)
+                || b.shape().rank() == 0) {
             return b;
         }
         int axis = Call.axis(call.attributes().integer("axis", rank - b.shape().rank()), rank);

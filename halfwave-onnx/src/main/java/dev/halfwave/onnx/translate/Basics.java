@@ -25,19 +25,18 @@ final class Basics {
         }
         List<Float> floats = attributes.numbers("value_floats");
         if (floats != null) {
-            return Call.of(
-                    call.constants(floats.stream().mapToDouble(f -> f).toArray()), ElementType.FLOAT);
+            return Call.of(call.constants(floats.stream().mapToDouble(f -> f).toArray()), ElementType.FLOAT);
         }
         List<Long> ints = attributes.integers("value_ints");
         if (ints != null) {
             return Call.of(
-                    call.constants(ints.stream().mapToDouble(i -> i).toArray()), ElementType.INT64);
+                    call.constants(ints.stream().mapToDouble(Long::doubleValue).toArray()), ElementType.INT64);
         }
         if (attributes.has("value_float")) {
             return Call.of(call.constant(attributes.number("value_float", 0)), ElementType.FLOAT);
         }
         if (attributes.has("value_int")) {
-            return Call.of(call.constant(attributes.integer("value_int", 0)), ElementType.INT64);
+            return Call.of(call.constant((double) attributes.integer("value_int", 0)), ElementType.INT64);
         }
         throw call.wrong("a tensor or numbers", "neither");
     }
@@ -92,7 +91,8 @@ final class Basics {
     /** Drops where a network is trained; else everything passes. */
     static List<Operand> dropout(Call call) {
         Operand x = call.operand(0);
-        double ratio = call.has(1) ? call.number(1, "a ratio") : call.attributes().number("ratio", 0.5);
+        double ratio =
+                call.has(1) ? call.number(1, "a ratio") : call.attributes().number("ratio", 0.5);
         boolean dropping = call.isTraining() && ratio > 0;
         Value y = dropping ? call.add(new Dropout(ratio, call.graph().prefix().hashCode()), x.value()) : x.value();
         if (!call.wants(1)) {
@@ -100,6 +100,6 @@ final class Basics {
         }
         DoubleTensor one = new DoubleTensor(Shape.of(), new double[] {1});
         Value mask = call.add(new Broadcast(x.shape()), call.constant(one));
-        return List.of(new Operand(y, x.type()), new Operand(mask, ElementType.BOOL));
+        return List.of(new Operand(y, x.type()), new Operand(mask, call.opset() < 10 ? x.type() : ElementType.BOOL));
     }
 }

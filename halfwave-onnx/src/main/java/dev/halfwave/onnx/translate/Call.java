@@ -112,7 +112,8 @@ final class Call {
     // Constants
 
     /** What a value comes to, if that is known before anything is fed in. */
-    @Nullable DoubleTensor known(Value value) {
+    @Nullable
+    DoubleTensor known(Value value) {
         return constants.get(value);
     }
 
@@ -134,7 +135,8 @@ final class Call {
     }
 
     /** Whole numbers from an input, or in older versions an attribute; null if there is neither. */
-    @Nullable List<Long> integers(int input, String attribute, String what) {
+    @Nullable
+    List<Long> integers(int input, String attribute, String what) {
         return has(input) ? integers(input, what) : attributes.integers(attribute);
     }
 

@@ -29,7 +29,7 @@ final class Cells {
         @Override
         public List<Value> step(Recurrent net, int d, Value fromInput, List<Value> state) {
             Value sum = net.plus(fromInput, net.product(state.get(0), net.recurrent(d, 0, 1)));
-            return List.of(activate(net, d, 0, sum));
+            return List.of(gate(net, d, 0, sum));
         }
     }
 
@@ -53,13 +53,13 @@ final class Cells {
         public List<Value> step(Recurrent net, int d, Value fromInput, List<Value> state) {
             Value old = state.get(1);
             Value gates = net.plus(fromInput, net.product(state.get(0), net.recurrent(d, 0, 4)));
-            Value in = activate(net, d, 0, peep(net, d, 0, net.gate(gates, 0), old));
+            Value in = gate(net, d, 0, peep(net, d, 0, net.gate(gates, 0), old));
             Value forget = net.call().attributes().flag("input_forget", false)
                     ? net.call().binary(BinaryFunction.SUBTRACT, net.call().constant(1), in)
-                    : activate(net, d, 0, peep(net, d, 2, net.gate(gates, 2), old));
-            Value fresh = activate(net, d, 1, net.gate(gates, 3));
+                    : gate(net, d, 0, peep(net, d, 2, net.gate(gates, 2), old));
+            Value fresh = gate(net, d, 1, net.gate(gates, 3));
             Value cell = net.plus(net.times(forget, old), net.times(in, fresh));
-            Value out = activate(net, d, 0, peep(net, d, 1, net.gate(gates, 1), cell));
+            Value out = gate(net, d, 0, peep(net, d, 1, net.gate(gates, 1), cell));
             return List.of(net.times(out, activate(net, d, 2, cell)), cell);
         }
 
@@ -97,9 +97,9 @@ final class Cells {
             if (net.hasBias()) {
                 both = net.plus(both, net.bias(d, 3 * net.hidden(), 2 * net.hidden()));
             }
-            Value update = activate(net, d, 0, net.plus(net.gate(fromInput, 0), net.gate(both, 0)));
-            Value reset = activate(net, d, 0, net.plus(net.gate(fromInput, 1), net.gate(both, 1)));
-            Value fresh = activate(net, d, 1, net.plus(net.gate(fromInput, 2), candidate(net, d, h, reset)));
+            Value update = gate(net, d, 0, net.plus(net.gate(fromInput, 0), net.gate(both, 0)));
+            Value reset = gate(net, d, 0, net.plus(net.gate(fromInput, 1), net.gate(both, 1)));
+            Value fresh = gate(net, d, 1, net.plus(net.gate(fromInput, 2), candidate(net, d, h, reset)));
             // (1 − z) · fresh + z · h
             Value difference = net.call().binary(BinaryFunction.SUBTRACT, h, fresh);
             return List.of(net.plus(fresh, net.times(update, difference)));
@@ -116,6 +116,12 @@ final class Cells {
     /** Applies one of a direction's functions: the usual ones, or those the node names. */
     private static Value activate(Recurrent net, int d, int function, Value x) {
         return net.call().add(new Activate(function(net, d, function)), x);
+    }
+
+    /** Applies a function to a gate, whose sum is kept within bounds if the node has any. */
+    private static Value gate(Recurrent net, int d, int function, Value sum) {
+        double bound = net.call().attributes().number("clip", 0);
+        return activate(net, d, function, bound > 0 ? Pointwise.clip(net.call(), sum, -bound, bound) : sum);
     }
 
     private static Activation function(Recurrent net, int d, int function) {

@@ -75,7 +75,8 @@ final class Constants {
     }
 
     /** What the value comes to; null if that depends on what is fed in, or is too large to be a shape. */
-    @Nullable DoubleTensor get(Value value) {
+    @Nullable
+    DoubleTensor get(Value value) {
         return known.get(value);
     }
 }

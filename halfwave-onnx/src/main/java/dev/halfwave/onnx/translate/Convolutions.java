@@ -36,8 +36,9 @@ final class Convolutions {
         Value x = Spatial.images(call, call.value(0));
         Value w = Spatial.filters(call, call.value(1));
         Target horizontal = target(call, windows, rank - 1, x.shape().size(2));
-        Target vertical =
-                rank == 1 ? new Target(Window.of(1, 1), 1) : target(call, windows, 0, x.shape().size(1));
+        Target vertical = rank == 1
+                ? new Target(Window.of(1, 1), 1)
+                : target(call, windows, 0, x.shape().size(1));
         Conv2dInputGradient op = new Conv2dInputGradient(
                 vertical.window(), horizontal.window(), groups(call), vertical.length(), horizontal.length());
         return Spatial.channelsFirst(call, biased(call, call.add(op, x, w)), rank);
@@ -88,9 +89,8 @@ final class Convolutions {
             throw attributes.wrong("output_shape", "a size for each of " + windows.rank() + " axes", shape.toString());
         }
         if (shape != null || windows.isSame()) {
-            length = shape == null
-                    ? (long) positions * plain.stride()
-                    : shape.get(shape.size() - windows.rank() + axis);
+            length =
+                    shape == null ? (long) positions * plain.stride() : shape.get(shape.size() - windows.rank() + axis);
             long padding = Math.max(0, full - length);
             boolean upper = windows.auto().equals("SAME_UPPER");
             before = upper ? padding / 2 : padding - padding / 2;
@@ -107,8 +107,6 @@ final class Convolutions {
     }
 
     private static int at(@Nullable List<Long> values, int index, int otherwise) {
-        return values == null || index >= values.size()
-                ? otherwise
-                : Math.toIntExact(values.get(index));
+        return values == null || index >= values.size() ? otherwise : Math.toIntExact(values.get(index));
     }
 }

@@ -16,7 +16,8 @@ interface Importer {
 
     /** An importer of an op with one output, whose elements are of the first input's type. */
     static Importer one(One importer) {
-        return call -> List.of(new Operand(importer.translate(call), call.operand(0).type()));
+        return call ->
+                List.of(new Operand(importer.translate(call), call.operand(0).type()));
     }
 
     /** Turns one node into ops that end in one value. */

@@ -133,7 +133,9 @@ final class Norms {
         Value x = call.value(0);
         Value square = meanSquare(call, x, Axes.range(axis, s.rank()));
         Value y = call.binary(
-                BinaryFunction.MULTIPLY, x, inverse(call, square, call.attributes().number("epsilon", 1e-5)));
+                BinaryFunction.MULTIPLY,
+                x,
+                inverse(call, square, call.attributes().number("epsilon", 1e-5)));
         return call.binary(BinaryFunction.MULTIPLY, y, call.value(1));
     }
 
@@ -150,19 +152,19 @@ final class Norms {
     /** (x − mean) / √variance over some axes; a constant tensor becomes zeros. */
     static Value meanVariance(Call call) {
         List<Long> given = call.attributes().integers("axes");
-        List<Integer> axes =
-                Call.axes(given == null ? List.of(0L, 2L, 3L) : given, call.shape(0).rank());
+        List<Integer> axes = Call.axes(
+                given == null ? List.of(0L, 2L, 3L) : given, call.shape(0).rank());
         Value x = call.value(0);
         Value off = call.binary(BinaryFunction.SUBTRACT, x, call.add(new Reduce(Reduction.MEAN, axes, true), x));
         Value deviation = call.add(Apply.of(Formula.Function.SQRT), meanSquare(call, off, axes));
-        return call.binary(
-                BinaryFunction.DIVIDE, off, call.binary(BinaryFunction.ADD, deviation, call.constant(1e-9)));
+        return call.binary(BinaryFunction.DIVIDE, off, call.binary(BinaryFunction.ADD, deviation, call.constant(1e-9)));
     }
 
     /** Over the sum of powers along one axis. */
     static Value lp(Call call) {
         double p = call.attributes().integer("p", 2);
-        int axis = Call.axis(call.attributes().integer("axis", -1), call.shape(0).rank());
+        int axis =
+                Call.axis(call.attributes().integer("axis", -1), call.shape(0).rank());
         Value x = call.value(0);
         Value sum = call.add(new Reduce(Reduction.SUM, List.of(axis), true), Pointwise.absolutePower(call, x, p));
         Value norm = Pointwise.root(call, sum, p);
@@ -178,8 +180,7 @@ final class Norms {
         }
         Value x = Spatial.channelsLast(call, call.value(0));
         int channels = x.shape().size(-1);
-        Value sum = call.add(
-                new Resample(-1, neighbours(channels, size)), call.binary(BinaryFunction.MULTIPLY, x, x));
+        Value sum = call.add(new Resample(-1, neighbours(channels, size)), call.binary(BinaryFunction.MULTIPLY, x, x));
         Value share = call.constant(call.attributes().number("alpha", 1e-4) / size);
         Value base = call.binary(
                 BinaryFunction.ADD,

@@ -56,9 +56,9 @@ public final class Operators {
 
     private static void activations() {
         KNOWN.put("Relu", Pointwise.activation(a -> new Relu()));
-        KNOWN.put("LeakyRelu", Pointwise.activation(Pointwise::leakyRelu));
+        KNOWN.put("LeakyRelu", Importer.one(Pointwise::leakyRelu));
         KNOWN.put("PRelu", Importer.one(Pointwise::prelu));
-        KNOWN.put("ThresholdedRelu", Pointwise.activation(Pointwise::thresholdedRelu));
+        KNOWN.put("ThresholdedRelu", Importer.one(Pointwise::thresholdedRelu));
         KNOWN.put("Elu", Pointwise.activation(Pointwise::elu));
         KNOWN.put("Celu", Pointwise.activation(Pointwise::celu));
         KNOWN.put("Selu", Pointwise.activation(Pointwise::selu));

@@ -82,12 +82,14 @@ final class Pieces {
             throw call.wrong("starts and ends", "none");
         }
         List<Long> given = call.integers(3, "axes", "axes");
-        List<Integer> axes =
-                given == null ? Axes.range(0, starts.size()) : Call.axes(given, call.shape(0).rank());
+        List<Integer> axes = given == null
+                ? Axes.range(0, starts.size())
+                : Call.axes(given, call.shape(0).rank());
         List<Long> steps = call.has(4) ? call.integers(4, "steps") : null;
-        if (axes.size() != starts.size() || ends.size() != starts.size() || steps != null && steps.size() != axes.size()) {
-            throw call.wrong(
-                    "as many starts and ends as axes", starts + " and " + ends + " for axes " + axes);
+        if (axes.size() != starts.size()
+                || ends.size() != starts.size()
+                || steps != null && steps.size() != axes.size()) {
+            throw call.wrong("as many starts and ends as axes", starts + " and " + ends + " for axes " + axes);
         }
         Value x = call.value(0);
         for (int i = 0; i < axes.size(); i++) {
@@ -101,10 +103,11 @@ final class Pieces {
         if (step == 0) {
             throw call.wrong("steps other than 0", "0");
         }
-        // As NumPy does: what lies outside the axis is brought to its nearest end.
+        // What lies outside the axis is brought to its nearest end; unlike NumPy, to one that is an element at the
+        // start.
         long low = step > 0 ? 0 : -1;
         long high = step > 0 ? length : length - 1L;
-        long from = Math.max(low, Math.min(high, start < 0 ? Math.max(start, -length - 1L) + length : start));
+        long from = Math.max(0, Math.min(high, start < 0 ? Math.max(start, -length - 1L) + length : start));
         long to = Math.max(low, Math.min(high, end < 0 ? Math.max(end, -length - 1L) + length : end));
         long room = step > 0 ? to - from : from - to;
         long stride = step == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(step);
@@ -161,7 +164,8 @@ final class Pieces {
             for (int a = x.rank() - 1; a >= 0; a--) {
                 int at = rest % s.size(a);
                 rest /= s.size(a);
-                place += stride * (a == axis ? index(call, (long) given.data()[i], x.size(a)) : index(call, at, x.size(a)));
+                place += stride
+                        * (a == axis ? index(call, (long) given.data()[i], x.size(a)) : index(call, at, x.size(a)));
                 stride *= x.size(a);
             }
             places[i] = (int) place;
@@ -237,11 +241,9 @@ final class Pieces {
     /** Constant, reflected, repeated or wrapped edges; negative padding cuts. */
     static Value pad(Call call) {
         int rank = call.shape(0).rank();
-        String mode = call.attributes()
-                .choice("mode", "constant", List.of("constant", "reflect", "edge", "wrap"));
+        String mode = call.attributes().choice("mode", "constant", List.of("constant", "reflect", "edge", "wrap"));
         List<Long> pads = call.integers(1, call.attributes().has("paddings") ? "paddings" : "pads", "pads");
-        List<Integer> axes =
-                call.has(3) ? Call.axes(call.integers(3, "axes"), rank) : Axes.range(0, rank);
+        List<Integer> axes = call.has(3) ? Call.axes(call.integers(3, "axes"), rank) : Axes.range(0, rank);
         if (pads == null || pads.size() != 2 * axes.size()) {
             throw call.wrong(2 * axes.size() + " pads", String.valueOf(pads));
         }
@@ -264,9 +266,8 @@ final class Pieces {
         if (call.has(2) && known == null) {
             return call.value(2);
         }
-        double number = known == null || known.data().length == 0
-                ? call.attributes().number("value", 0)
-                : known.data()[0];
+        double number =
+                known == null || known.data().length == 0 ? call.attributes().number("value", 0) : known.data()[0];
         return number == 0 ? null : call.constant(number);
     }
 

@@ -28,8 +28,8 @@ import java.util.function.Function;
 
 /** Functions of every element. */
 final class Pointwise {
-    private static final double SELU_ALPHA = 1.67326319217681884765625;
-    private static final double SELU_GAMMA = 1.05070102214813232421875;
+    private static final double SELU_ALPHA = 1.6732631921768188;
+    private static final double SELU_GAMMA = 1.0507010221481323;
 
     private Pointwise() {}
 
@@ -43,8 +43,31 @@ final class Pointwise {
         return Importer.one(call -> call.add(Apply.of(function), call.value(0)));
     }
 
-    static Activation leakyRelu(Attributes attributes) {
-        return new LeakyRelu(attributes.number("alpha", 0.01));
+    /** Any slope below zero; those of 0 to 1 are what networks use. */
+    static Value leakyRelu(Call call) {
+        double slope = call.attributes().number("alpha", 0.01);
+        if (slope > 0 && slope < 1) {
+            return call.add(new Activate(new LeakyRelu(slope)), call.value(0));
+        }
+        if (slope == 0) {
+            return call.add(new Activate(new Relu()), call.value(0));
+        }
+        Formula x = Formula.x();
+        Formula derivative = Formula.select(x, Formula.constant(1), Formula.constant(slope));
+        return call.add(new Apply("leaky_relu", Formula.select(x, x, x.times(slope)), derivative), call.value(0));
+    }
+
+    /** x above any threshold, 0 elsewhere. */
+    static Value thresholdedRelu(Call call) {
+        double threshold = call.attributes().number("alpha", 1);
+        if (threshold > 0) {
+            return call.add(new Activate(new ThresholdedRelu(threshold)), call.value(0));
+        }
+        Formula x = Formula.x();
+        Formula none = Formula.constant(0);
+        Formula above = x.plus(-threshold);
+        Formula derivative = Formula.select(above, Formula.constant(1), none);
+        return call.add(new Apply("thresholded_relu", Formula.select(above, x, none), derivative), call.value(0));
     }
 
     static Activation elu(Attributes attributes) {
@@ -60,19 +83,13 @@ final class Pointwise {
     }
 
     static Activation gelu(Attributes attributes) {
-        return attributes
-                        .choice("approximate", "none", List.of("none", "tanh"))
-                        .equals("tanh")
+        return attributes.choice("approximate", "none", List.of("none", "tanh")).equals("tanh")
                 ? new GeluTanh()
                 : new Gelu();
     }
 
     static Activation hardSigmoid(Attributes attributes) {
         return new HardSigmoid(attributes.number("alpha", 0.2), attributes.number("beta", 0.5));
-    }
-
-    static Activation thresholdedRelu(Attributes attributes) {
-        return new ThresholdedRelu(attributes.number("alpha", 1));
     }
 
     static Activation swish(Attributes attributes) {
@@ -90,8 +107,10 @@ final class Pointwise {
         int rank = x.shape().rank();
         boolean perChannel = rank >= 2
                 && slope.shape().elements() == x.shape().size(1)
-                && (slope.shape().rank() == rank - 1 && slope.shape().size(0) == x.shape().size(1)
-                        || slope.shape().rank() == rank && slope.shape().size(1) == x.shape().size(1)
+                && (slope.shape().rank() == rank - 1
+                                && slope.shape().size(0) == x.shape().size(1)
+                        || slope.shape().rank() == rank
+                                && slope.shape().size(1) == x.shape().size(1)
                         || slope.shape().rank() == 1 && rank == 2);
         if (perChannel) {
             Value channels = call.reshape(slope, slope.shape().elements());

@@ -28,8 +28,8 @@ final class Pools {
         Windows.Plane plane = plane(call, x);
         List<Operand> outputs = new ArrayList<>();
         Value y = call.add(new MaxPool2d(plane.vertical(), plane.horizontal()), x);
-        outputs.add(
-                new Operand(Spatial.channelsFirst(call, y, rank), call.operand(0).type()));
+        outputs.add(new Operand(
+                Spatial.channelsFirst(call, y, rank), call.operand(0).type()));
         if (call.wants(1)) {
             Value places = call.add(new MaxPoolIndices(plane.vertical(), plane.horizontal()), x);
             outputs.add(new Operand(
@@ -47,9 +47,7 @@ final class Pools {
             Value row = call.binary(BinaryFunction.TRUNCATED_DIVIDE, places, call.constant(w));
             Value column = call.binary(BinaryFunction.MODULO, places, call.constant(w));
             within = call.binary(
-                    BinaryFunction.ADD,
-                    call.binary(BinaryFunction.MULTIPLY, column, call.constant(x.size(1))),
-                    row);
+                    BinaryFunction.ADD, call.binary(BinaryFunction.MULTIPLY, column, call.constant(x.size(1))), row);
         }
         int[] sizes = places.shape().sizes();
         for (int axis = 2; axis < sizes.length; axis++) {
@@ -117,7 +115,7 @@ final class Pools {
 
     /** Padding that was asked for counts, but not what the last, incomplete window looks at behind it. */
     private static Value averageOfPadded(Call call, Value x, Windows.Plane plane) {
-        Windows windows = windows(call, x);
+        Windows windows = windows(call);
         Windows.Plane asked = windows.over(x.shape().size(1), x.shape().size(2), false);
         Value padded = pad(call, pad(call, x, 1, asked.vertical()), 2, asked.horizontal());
         return call.add(
@@ -143,15 +141,17 @@ final class Pools {
         Windows.Plane plane = plane(call, x);
         Value mean = call.add(
                 new AvgPool2d(plane.vertical(), plane.horizontal(), true), Pointwise.absolutePower(call, x, p));
-        int size = Math.multiplyExact(
-                plane.vertical().size(), plane.horizontal().size());
+        int size =
+                Math.multiplyExact(plane.vertical().size(), plane.horizontal().size());
         Value sum = call.binary(BinaryFunction.MULTIPLY, mean, call.constant(size));
         return Spatial.channelsFirst(call, Pointwise.root(call, sum, p), rank);
     }
 
     private static double power(Call call) {
         // Version 1 had p as a floating point number.
-        double p = call.opset() < 2 ? call.attributes().number("p", 2) : call.attributes().integer("p", 2);
+        double p = call.opset() < 2
+                ? call.attributes().number("p", 2)
+                : call.attributes().integer("p", 2);
         if (!(p > 0)) {
             throw call.attributes().wrong("p", "a number above 0", Double.toString(p));
         }
@@ -187,12 +187,12 @@ final class Pools {
     }
 
     private static Windows.Plane plane(Call call, Value images) {
-        Windows windows = windows(call, images);
+        Windows windows = windows(call);
         boolean ceil = call.attributes().flag("ceil_mode", false);
         return windows.over(images.shape().size(1), images.shape().size(2), ceil);
     }
 
-    private static Windows windows(Call call, Value images) {
+    private static Windows windows(Call call) {
         return Windows.of(call, call.shape(0).rank() - 2, null);
     }
 }

@@ -19,7 +19,10 @@ final class Products {
         boolean transposeB = call.attributes().flag("transB", false);
         Value a = call.value(0);
         if (a.shape().rank() > 2 && call.opset() < 7) { // early files flatten what they multiply without saying so
-            a = call.reshape(a, a.shape().size(0), a.shape().elements() / Math.max(1, a.shape().size(0)));
+            a = call.reshape(
+                    a,
+                    a.shape().size(0),
+                    a.shape().elements() / Math.max(1, a.shape().size(0)));
         }
         Value product = call.add(new MatMul(transposeA, transposeB), a, call.value(1));
         Value y = times(call, product, call.attributes().number("alpha", 1));
@@ -102,7 +105,8 @@ final class Products {
             int sizeA = fromA < 0 ? 1 : a.size(fromA);
             int sizeB = fromB < 0 ? 1 : b.size(fromB);
             if (sizeA != sizeB && sizeA != 1 && sizeB != 1) {
-                throw new IllegalArgumentException("expected factors whose leading axes agree, received " + a + " and " + b);
+                throw new IllegalArgumentException(
+                        "expected factors whose leading axes agree, received " + a + " and " + b);
             }
             sizes[i] = sizeA == 1 ? sizeB : sizeA;
         }

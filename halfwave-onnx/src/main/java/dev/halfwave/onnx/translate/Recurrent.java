@@ -8,8 +8,11 @@ import dev.halfwave.op.Concat;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.Slice;
 import dev.halfwave.op.Transpose;
+import dev.halfwave.op.Where;
+import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -29,6 +32,7 @@ final class Recurrent {
     private final int steps;
     private final int batch;
     private final int hidden;
+    private final List<Long> lengths;
     private final List<String> directions;
 
     private Recurrent(Call call, Cell cell) {
@@ -42,10 +46,10 @@ final class Recurrent {
         this.steps = x.shape().size(0);
         this.batch = x.shape().size(1);
         this.hidden = call.attributes().small("hidden_size", call.shape(2).size(-1));
-        String direction = call.attributes()
-                .choice("direction", "forward", List.of("forward", "reverse", "bidirectional"));
-        this.directions =
-                direction.equals("bidirectional") ? List.of("forward", "reverse") : List.of(direction);
+        this.lengths = call.has(4) ? call.integers(4, "lengths") : Collections.nCopies(batch, (long) steps);
+        String direction =
+                call.attributes().choice("direction", "forward", List.of("forward", "reverse", "bidirectional"));
+        this.directions = direction.equals("bidirectional") ? List.of("forward", "reverse") : List.of(direction);
         check();
     }
 
@@ -54,12 +58,14 @@ final class Recurrent {
             throw new IllegalArgumentException(
                     "expected sequences of 1 to " + MOST_STEPS + " steps, received " + steps);
         }
-        if (call.has(4) && call.integers(4, "lengths").stream().anyMatch(length -> length != steps)) {
-            throw new IllegalArgumentException("expected sequences that are all as long as the longest, received"
-                    + " lengths " + call.integers(4, "lengths"));
+        if (lengths.size() != batch || lengths.stream().anyMatch(length -> length < 0 || length > steps)) {
+            throw new IllegalArgumentException(
+                    "expected " + batch + " lengths of at most " + steps + ", received " + lengths);
         }
-        if (call.attributes().has("clip")) {
-            throw call.attributes().wrong("clip", "none", "a bound");
+        for (String unknown : List.of("activation_alpha", "activation_beta")) {
+            if (call.attributes().has(unknown)) {
+                throw call.attributes().wrong(unknown, "none", "parameters of functions");
+            }
         }
     }
 
@@ -105,10 +111,11 @@ final class Recurrent {
             List<Value> sequence = new ArrayList<>();
             for (int t = 0; t < steps; t++) {
                 int at = reverse ? steps - 1 - t : t;
-                Value now = call.reshape(
-                        call.add(new Slice(0, at, 1), gates), batch, cell.gates() * hidden);
-                state = cell.step(this, d, now, state);
-                sequence.add(call.reshape(state.get(0), 1, 1, batch, hidden));
+                Value now = call.reshape(call.add(new Slice(0, at, 1), gates), batch, cell.gates() * hidden);
+                List<Value> next = cell.step(this, d, now, state);
+                state = kept(at, next, state);
+                Value output = kept(at, next, List.of(call.constant(0))).get(0);
+                sequence.add(call.reshape(output, 1, 1, batch, hidden));
             }
             if (reverse) {
                 Collections.reverse(sequence);
@@ -122,6 +129,20 @@ final class Recurrent {
                 operand(batchFirst ? call.add(Transpose.of(2, 0, 1, 3), y) : y),
                 operand(last(lastOutputs)),
                 operand(last(lastCells)));
+    }
+
+    /** Something else in place of what follows from steps beyond a sequence's end. */
+    private List<Value> kept(int step, List<Value> next, List<Value> otherwise) {
+        if (lengths.stream().allMatch(length -> step < length)) {
+            return next;
+        }
+        DoubleTensor within = DoubleTensor.zeros(Shape.of(batch, 1));
+        Arrays.setAll(within.data(), i -> step < lengths.get(i) ? 1 : 0);
+        List<Value> kept = new ArrayList<>();
+        for (int i = 0; i < otherwise.size(); i++) {
+            kept.add(call.add(new Where(), call.constant(within), next.get(i), otherwise.get(i)));
+        }
+        return kept;
     }
 
     private Value last(List<Value> states) {
@@ -141,7 +162,8 @@ final class Recurrent {
     private Value fromInput(int d) {
         int width = cell.gates() * hidden;
         Value rows = call.reshape(x, Math.multiplyExact(steps, batch), x.shape().size(2));
-        Value product = call.add(new MatMul(false, true), rows, part(1, d, width, x.shape().size(2)));
+        Value product = call.add(
+                new MatMul(false, true), rows, part(1, d, width, x.shape().size(2)));
         Value summed = product;
         if (call.has(3)) {
             summed = plus(product, bias(d, 0, width));

@@ -71,8 +71,7 @@ final class Reductions {
     static Value logOfSumOfExponentials(Call call) {
         Value x = call.value(0);
         Value max = Pointwise.finite(call, reduce(call, Reduction.MAX, x, true));
-        Value exponentials =
-                call.add(Apply.of(Formula.Function.EXP), call.binary(BinaryFunction.SUBTRACT, x, max));
+        Value exponentials = call.add(Apply.of(Formula.Function.EXP), call.binary(BinaryFunction.SUBTRACT, x, max));
         Value log = call.add(Apply.of(Formula.Function.LOG), reduce(call, Reduction.SUM, exponentials));
         return call.binary(BinaryFunction.ADD, log, call.reshape(max, log.shape()));
     }

@@ -38,7 +38,8 @@ final class Resizing {
         Value x = call.value(0);
         for (int axis = 0; axis < rank; axis++) {
             int length = x.shape().size(axis);
-            x = along(call, x, axis, new Line(length, bySize(call, length * scales[axis]), scales[axis], 0, 1), sampling);
+            x = along(
+                    call, x, axis, new Line(length, bySize(call, length * scales[axis]), scales[axis], 0, 1), sampling);
         }
         return x;
     }
@@ -73,8 +74,12 @@ final class Resizing {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < axes.size(); i++) {
             int length = s.size(axes.get(i));
-            double scale = scales != null ? scales[i] : common > 0 ? common : sizes[i] / length;
-            double size = scales != null ? length * scales[i] : common > 0 ? Math.floor(common * length + 0.5) : sizes[i];
+            double scale = scales != null ? scales[i] : common;
+            double size = scales != null ? length * scales[i] : Math.floor(common * length + 0.5);
+            if (sizes != null && common == 0) {
+                scale = sizes[i] / length;
+                size = sizes[i];
+            }
             lines.add(new Line(
                     length,
                     bySize(call, size),

@@ -29,8 +29,7 @@ record Sampling(
             "asymmetric",
             "tf_half_pixel_for_nn",
             "tf_crop_and_resize");
-    private static final List<String> ROUNDINGS =
-            List.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
+    private static final List<String> ROUNDINGS = List.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
 
     static Sampling of(Attributes attributes) {
         return new Sampling(
@@ -45,8 +44,7 @@ record Sampling(
     /** Before version 11 places were divided by the scale, and the nearest was the one in front. */
     static Sampling ofOld(Attributes attributes) {
         String mode = attributes.choice("mode", "nearest", List.of("nearest", "linear", "bilinear"));
-        return new Sampling(
-                mode.equals("bilinear") ? "linear" : mode, "asymmetric", "floor", -0.75, false, false);
+        return new Sampling(mode.equals("bilinear") ? "linear" : mode, "asymmetric", "floor", -0.75, false, false);
     }
 
     boolean isCrop() {
@@ -111,13 +109,13 @@ record Sampling(
             case "align_corners" -> length == 1 ? 0 : output * last / (length - 1);
             case "tf_half_pixel_for_nn" -> (output + 0.5) / line.scale();
             case "pytorch_half_pixel" -> length == 1 ? 0 : (output + 0.5) / line.scale() - 0.5;
-            case "half_pixel_symmetric" -> line.inputs() / 2.0 * (1 - line.outputs() / length)
-                    + (output + 0.5) / line.scale()
-                    - 0.5;
-            case "tf_crop_and_resize" -> line.from() * last
-                    + (length == 1
-                            ? (line.to() - line.from()) * last / 2
-                            : output * (line.to() - line.from()) * last / (length - 1));
+            case "half_pixel_symmetric" ->
+                line.inputs() / 2.0 * (1 - line.outputs() / length) + (output + 0.5) / line.scale() - 0.5;
+            case "tf_crop_and_resize" ->
+                line.from() * last
+                        + (length == 1
+                                ? (line.to() - line.from()) * last / 2
+                                : output * (line.to() - line.from()) * last / (length - 1));
             default -> (output + 0.5) / line.scale() - 0.5;
         };
     }

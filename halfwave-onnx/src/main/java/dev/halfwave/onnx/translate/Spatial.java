@@ -17,8 +17,7 @@ final class Spatial {
     static int rank(Call call, Value x) {
         int rank = x.shape().rank() - 2;
         if (rank < 1 || rank > 2) {
-            throw new IllegalArgumentException(
-                    "expected images [N, C, L] or [N, C, H, W], received " + x.shape());
+            throw new IllegalArgumentException("expected images [N, C, L] or [N, C, H, W], received " + x.shape());
         }
         return rank;
     }
@@ -52,11 +51,15 @@ final class Spatial {
 
     /** Any tensor {@code [N, C, …]} as {@code [N, …, C]}. */
     static Value channelsLast(Call call, Value x) {
-        return x.shape().rank() <= 2 ? x : call.add(new Transpose(Axes.moved(x.shape().rank(), 1, -1)), x);
+        return x.shape().rank() <= 2
+                ? x
+                : call.add(new Transpose(Axes.moved(x.shape().rank(), 1, -1)), x);
     }
 
     /** The inverse of {@link #channelsLast}. */
     static Value channelsSecond(Call call, Value x) {
-        return x.shape().rank() <= 2 ? x : call.add(new Transpose(Axes.moved(x.shape().rank(), -1, 1)), x);
+        return x.shape().rank() <= 2
+                ? x
+                : call.add(new Transpose(Axes.moved(x.shape().rank(), -1, 1)), x);
     }
 }

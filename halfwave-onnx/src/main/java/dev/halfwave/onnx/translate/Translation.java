@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Floating point initializers with an axis become parameters, which can be trained; the statistics of batch norms
  * are parameters, too, which training keeps up to date. All other initializers are constants. Nodes are named after the
- * file's, with the core op's name behind a dot.
+ * file's, with the core op's name behind a dot; those of a file that Halfwave wrote get their names back.
  */
 public final class Translation {
     private static final int SMALL = 1024;
@@ -102,7 +102,7 @@ public final class Translation {
             inputs.add(name.isEmpty() ? null : operand(name));
         }
         Call call = new Call(g, node, inputs, constants, setting);
-        try (GraphBuilder.Scope scope = g.scope(node.name() + ".")) {
+        try (GraphBuilder.Scope scope = g.scope(layer(node))) {
             List<Operand> outputs = Operators.of(node).translate(call);
             for (int i = 0; i < node.outputs().size(); i++) {
                 if (call.wants(i)) {
@@ -121,6 +121,12 @@ public final class Translation {
                             + " that need more; give Java more with -Xmx, if the file can be trusted",
                     tooLarge);
         }
+    }
+
+    /** In a file of our own the last part of a name is the core op's. */
+    private String layer(OnnxNode node) {
+        int dot = file.own() ? node.name().lastIndexOf('.') : -1;
+        return dot < 0 ? node.name() + "." : node.name().substring(0, dot + 1);
     }
 
     private static Operand output(List<Operand> outputs, int i) {

@@ -62,12 +62,14 @@ record Windows(List<Long> kernel, List<Long> strides, List<Long> dilations, List
     Window along(int axis, int length) {
         boolean padded = auto.equals("NOTSET");
         Window window = plain(
-                axis, padded ? pads.get(axis).intValue() : 0, padded ? pads.get(axis + rank()).intValue() : 0);
+                axis,
+                padded ? pads.get(axis).intValue() : 0,
+                padded ? pads.get(axis + rank()).intValue() : 0);
         if (!isSame()) {
             return window;
         }
         Window same = window.same(length);
-        return auto.equals("SAME_UPPER") ? same : plain(axis, same.after(), same.before());
+        return auto.equals("SAME_UPPER") ? same : plain(axis, /* before= */ same.after(), /* after= */ same.before());
     }
 
     private Window plain(int axis, int before, int after) {

@@ -1,13 +1,23 @@
 package dev.halfwave.onnx.write;
 
+import dev.halfwave.activation.Abs;
 import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Arctan;
+import dev.halfwave.activation.Celu;
 import dev.halfwave.activation.Elu;
+import dev.halfwave.activation.HardSigmoid;
+import dev.halfwave.activation.HardSwish;
+import dev.halfwave.activation.HardTanh;
 import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Relu6;
+import dev.halfwave.activation.Selu;
+import dev.halfwave.activation.Shrink;
 import dev.halfwave.activation.Sigmoid;
 import dev.halfwave.activation.Softplus;
+import dev.halfwave.activation.Softsign;
 import dev.halfwave.activation.Tanh;
+import dev.halfwave.activation.ThresholdedRelu;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +31,27 @@ final class Activations {
         put(LeakyRelu.class, (f, x, numbers) -> OnnxNode.of("LeakyRelu", x).number("alpha", f.slope()));
         put(Relu6.class, (f, x, numbers) -> OnnxNode.of("Clip", x, numbers.scalar(0), numbers.scalar(6)));
         put(Elu.class, (f, x, numbers) -> OnnxNode.of("Elu", x).number("alpha", f.alpha()));
+        put(Abs.class, (f, x, numbers) -> OnnxNode.of("Abs", x));
+        put(Arctan.class, (f, x, numbers) -> OnnxNode.of("Atan", x));
+        put(Celu.class, (f, x, numbers) -> OnnxNode.of("Celu", x).number("alpha", f.alpha()));
+        put(
+                Selu.class,
+                (f, x, numbers) ->
+                        OnnxNode.of("Selu", x).number("alpha", f.alpha()).number("gamma", f.gamma()));
+        put(
+                HardSigmoid.class,
+                (f, x, numbers) ->
+                        OnnxNode.of("HardSigmoid", x).number("alpha", f.alpha()).number("beta", f.beta()));
+        put(HardSwish.class, (f, x, numbers) -> OnnxNode.of("HardSwish", x));
+        put(HardTanh.class, (f, x, numbers) -> OnnxNode.of("Clip", x, numbers.scalar(-1), numbers.scalar(1)));
+        put(
+                Shrink.class,
+                (f, x, numbers) ->
+                        OnnxNode.of("Shrink", x).number("lambd", f.lambd()).number("bias", f.bias()));
+        put(Softsign.class, (f, x, numbers) -> OnnxNode.of("Softsign", x));
+        put(
+                ThresholdedRelu.class,
+                (f, x, numbers) -> OnnxNode.of("ThresholdedRelu", x).number("alpha", f.theta()));
         put(Sigmoid.class, (f, x, numbers) -> OnnxNode.of("Sigmoid", x));
         put(Tanh.class, (f, x, numbers) -> OnnxNode.of("Tanh", x));
         put(Softplus.class, (f, x, numbers) -> OnnxNode.of("Softplus", x));

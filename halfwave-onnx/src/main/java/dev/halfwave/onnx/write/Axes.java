@@ -2,11 +2,16 @@ package dev.halfwave.onnx.write;
 
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
+import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.Concat;
 import dev.halfwave.op.Embed;
+import dev.halfwave.op.LogSoftmax;
+import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.Slice;
 import dev.halfwave.op.Softmax;
+import dev.halfwave.op.Take;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -42,11 +47,37 @@ final class Axes {
         List<Integer> pads = new ArrayList<>(Collections.nCopies(2 * rank, 0));
         pads.set(axis, op.start());
         pads.set(rank + axis, op.total() - op.start() - x.shape().size(op.axis()));
-        out.add(node, OnnxNode.of("Pad", out.read(x, layout), out.initializers().integers(pads)), node.output(), layout);
+        OnnxNode pad =
+                OnnxNode.of("Pad", out.read(x, layout), out.initializers().integers(pads));
+        if (isPooled(node, out)) {
+            pad.input(out.initializers().scalar(-0.0));
+        }
+        out.add(node, pad, node.output(), layout);
+    }
+
+    /**
+     * Whether a pool follows. ONNX Runtime takes padding with 0 over into it, where it would be left out of maxima and
+     * averages; padding with −0 it leaves alone.
+     */
+    private static boolean isPooled(Node node, Writing out) {
+        return out.fusion().users(node.output()).stream()
+                .anyMatch(user -> user.op() instanceof MaxPool2d || user.op() instanceof AvgPool2d);
     }
 
     static void softmax(Softmax op, Node node, Writing out) {
         alongChannels("Softmax", node, out);
+    }
+
+    static void logSoftmax(LogSoftmax op, Node node, Writing out) {
+        alongChannels("LogSoftmax", node, out);
+    }
+
+    static void take(Take op, Node node, Writing out) {
+        Layout layout = out.common(node.inputs());
+        List<Integer> indices = Arrays.stream(op.indices().toArray()).boxed().toList();
+        OnnxNode gather = OnnxNode.of(
+                "Gather", out.read(node.input(0), layout), out.initializers().integers(indices));
+        out.add(node, gather.integer("axis", axis(op.axis(), node, layout)), node.output(), layout);
     }
 
     private static void alongChannels(String operator, Node node, Writing out) {
@@ -56,7 +87,7 @@ final class Axes {
     }
 
     /** Where an axis of the first input stands. */
-    private static int axis(int axis, Node node, Layout layout) {
+    static int axis(int axis, Node node, Layout layout) {
         int rank = node.input(0).shape().rank();
         return layout.axis(node.input(0).shape().resolve(axis), rank);
     }

@@ -40,7 +40,8 @@ final class Border {
     }
 
     /** The name of an output that is this value in this layout and has no tensor yet. */
-    @Nullable String outputName(Value value, Layout layout) {
+    @Nullable
+    String outputName(Value value, Layout layout) {
         if (!layout.equals(layout(value))) {
             return null;
         }
@@ -69,7 +70,7 @@ final class Border {
             Value value = graph.output(name);
             String tensor = out.read(value, layout(value));
             if (written.add(name)) {
-                out.proto().addNode(OnnxNode.of("Identity", tensor).named(name, List.of(name)));
+                out.copy(tensor, name);
             }
             out.proto().addOutput(info(out, name, value));
         }

@@ -12,30 +12,28 @@ final class Convolutions {
     private Convolutions() {}
 
     static void forward(Conv2d op, Node node, Writing out) {
-        OnnxNode conv = OnnxNode.of("Conv", images(node, out), filters(node, out));
-        Value bias = out.fusion().bias(node);
-        if (bias != null) {
-            conv.input(out.read(bias, Layout.AS_IS));
-        }
+        OnnxNode conv = conv("Conv", node, out);
         windows(conv, op.vertical(), op.horizontal()).integer("group", op.groups());
         Pointwise.finish(out, node, conv, op.activation(), out.fusion().result(node), Layout.CHANNELS_FIRST);
     }
 
     static void transposed(Conv2dInputGradient op, Node node, Writing out) {
-        OnnxNode conv = OnnxNode.of("ConvTranspose", images(node, out), filters(node, out));
+        OnnxNode conv = conv("ConvTranspose", node, out);
         Shape dy = node.input(0).shape();
         windows(conv, op.vertical(), op.horizontal())
                 .integer("group", op.groups())
-                .integers("output_padding", rest(op.vertical(), dy.size(1), op.h()), rest(op.horizontal(), dy.size(2), op.w()));
-        out.add(node, conv, node.output(), Layout.CHANNELS_FIRST);
+                .integers(
+                        "output_padding",
+                        rest(op.vertical(), dy.size(1), op.h()),
+                        rest(op.horizontal(), dy.size(2), op.w()));
+        out.add(node, conv, out.fusion().result(node), Layout.CHANNELS_FIRST);
     }
 
-    private static String images(Node node, Writing out) {
-        return out.read(node.input(0), Layout.CHANNELS_FIRST);
-    }
-
-    private static String filters(Node node, Writing out) {
-        return out.permuted(node.input(1), 3, 2, 0, 1);
+    private static OnnxNode conv(String operator, Node node, Writing out) {
+        String images = out.read(node.input(0), Layout.CHANNELS_FIRST);
+        OnnxNode conv = OnnxNode.of(operator, images, out.permuted(node.input(1), 3, 2, 0, 1));
+        Value bias = out.fusion().bias(node);
+        return bias == null ? conv : conv.input(out.read(bias, Layout.AS_IS));
     }
 
     /** The elements behind the last position of the window that the convolution never looked at. */

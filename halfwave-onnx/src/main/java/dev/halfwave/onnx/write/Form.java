@@ -31,6 +31,11 @@ record Form(Shape view, List<Integer> order, Shape shape) {
         return new Form(view, order, reshaped);
     }
 
+    /** This form of a transposed tensor, as a form of the tensor that was transposed. */
+    Form after(List<Integer> transposed, Shape before) {
+        return new Form(before, order.stream().map(transposed::get).toList(), shape);
+    }
+
     private static Shape sorted(Shape shape, List<Integer> order) {
         return Shape.of(order.stream().mapToInt(shape::size).toArray());
     }

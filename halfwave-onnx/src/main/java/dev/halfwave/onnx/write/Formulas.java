@@ -75,6 +75,7 @@ final class Formulas {
             case NEGATE -> OnnxNode.of("Neg", a);
             case EXPM1 -> OnnxNode.of("Sub", step("Exp", a), out.initializers().scalar(1));
             case LOG1P -> OnnxNode.of("Log", step("Add", a, out.initializers().scalar(1)));
+            case TRUNCATE -> OnnxNode.of("Mul", step("Sign", a), step("Floor", step("Abs", a)));
             default -> OnnxNode.of(title(function.name()), a);
         };
     }
@@ -84,6 +85,7 @@ final class Formulas {
             case SUBTRACT -> "Sub";
             case MULTIPLY -> "Mul";
             case DIVIDE -> "Div";
+            case POWER -> "Pow";
             default -> title(operator.name());
         };
     }

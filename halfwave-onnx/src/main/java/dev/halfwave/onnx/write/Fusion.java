@@ -6,6 +6,7 @@ import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.BiasAdd;
 import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.Conv2dInputGradient;
 import dev.halfwave.op.MatMul;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -22,8 +23,9 @@ final class Fusion {
     Fusion(Graph graph) {
         this.graph = graph;
         for (Node node : graph.nodes()) {
-            node.inputs().forEach(input ->
-                    users.computeIfAbsent(input, unread -> new ArrayList<>()).add(node));
+            node.inputs()
+                    .forEach(input -> users.computeIfAbsent(input, unread -> new ArrayList<>())
+                            .add(node));
             if (node.op() instanceof BiasAdd && takesBias(node.input(0)) && isFixed(node.input(1))) {
                 biases.put(node.input(0).producer(), node);
             }
@@ -33,7 +35,8 @@ final class Fusion {
     private boolean takesBias(Value z) {
         Node node = z.producer();
         boolean plain = node.op() instanceof Conv2d conv && conv.activation() instanceof Identity
-                || node.op() instanceof MatMul product && product.activation() instanceof Identity;
+                || node.op() instanceof MatMul product && product.activation() instanceof Identity
+                || node.op() instanceof Conv2dInputGradient;
         return plain && node.inputs().size() == 2 && graph.uses(z) == 1 && !node.isLasting();
     }
 
@@ -63,7 +66,8 @@ final class Fusion {
     }
 
     /** The bias of a convolution or product, its own or one that it takes over. */
-    @Nullable Value bias(Node node) {
+    @Nullable
+    Value bias(Node node) {
         Node bias = biases.get(node);
         if (bias != null) {
             return bias.input(1);

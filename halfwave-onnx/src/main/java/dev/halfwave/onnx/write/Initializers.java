@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.halfwave.graph.Value;
 import dev.halfwave.onnx.proto.GraphProto;
 import dev.halfwave.onnx.proto.TensorProto;
+import dev.halfwave.op.Transpose;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -38,7 +39,14 @@ final class Initializers {
     }
 
     /** The name of a lasting value's numbers in the given form; asked for twice, they are written once. */
-    String weight(Value value, Form form) {
+    String weight(Value given, Form asked) {
+        Value value = given;
+        Form form = asked;
+        while (value.producer().op() instanceof Transpose transpose
+                && form.view().equals(value.shape())) {
+            value = value.producer().input(0); // so that what was read from a file returns under its name
+            form = form.after(transpose.order(), value.shape());
+        }
         Key key = new Key(value, form);
         String name = known.get(key);
         if (name == null) {

@@ -36,9 +36,8 @@ final class Lasting {
     }
 
     private void evaluate(Node node) {
-        List<DoubleTensor> inputs = node.inputs().stream()
-                .map(input -> DoubleTensor.of(of(input)))
-                .toList();
+        List<DoubleTensor> inputs =
+                node.inputs().stream().map(input -> DoubleTensor.of(of(input))).toList();
         List<DoubleTensor> outputs = node.op().evaluate(inputs, 0);
         for (int i = 0; i < outputs.size(); i++) {
             known.put(node.outputs().get(i), outputs.get(i).toFloat());

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes networks as ONNX models, which other tools open and run.
@@ -86,7 +87,8 @@ public final class OnnxWriter {
         try {
             metadata.put(NETWORK, Description.of(network));
         } catch (IllegalArgumentException unknownLayer) {
-            metadata.remove(NETWORK); // made of layers that have no name: others read the model, Halfwave as it reads theirs
+            metadata.remove(
+                    NETWORK); // made of layers that have no name: others read the model, Halfwave as it reads theirs
         }
     }
 
@@ -108,9 +110,7 @@ public final class OnnxWriter {
             Parameters parameters,
             boolean channelsFirst,
             Map<String, String> metadata) {
-        Border border = new Border(atTwo, channelsFirst);
-        Writing out = new Writing(new InStep(atTwo, atThree), new Lasting(parameters), border);
-        write(name, out, border);
+        Writing out = written(name, atTwo, atThree, parameters, channelsFirst);
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(FORMAT)
                 .setProducerName("halfwave")
@@ -127,26 +127,45 @@ public final class OnnxWriter {
         return version == null ? "" : version;
     }
 
-    private static void write(String name, Writing out, Border border) {
+    /** The graph of a network's model, with what led to it. */
+    static Writing written(Network network, Parameters parameters) {
+        Graph atTwo = network.graph(2, Mode.INFERENCE);
+        return written(network.name(), atTwo, network.graph(3, Mode.INFERENCE), parameters, true);
+    }
+
+    private static Writing written(
+            String name, Graph atTwo, Graph atThree, Parameters parameters, boolean channelsFirst) {
+        Border border = new Border(atTwo, channelsFirst);
+        Writing out = new Writing(new InStep(atTwo, atThree), new Lasting(parameters), border);
         List<String> nodes = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         border.open(out);
-        for (Node node : out.graphs().graph().nodes()) {
-            if (node.op() instanceof Source || node.isLasting() || out.fusion().isAbsorbed(node)) {
-                continue;
-            }
-            try {
-                Exporters.write(node, out);
-            } catch (IllegalArgumentException reason) {
+        for (Node node : atTwo.nodes()) {
+            String complaint = complaint(node, out);
+            if (complaint != null) {
                 nodes.add(node.name());
-                complaints.add(node.name() + " (" + node.op().name() + "): " + reason.getMessage());
-                // So that what follows can be looked at, too.
-                node.outputs().forEach(output -> out.define(output, Layout.AS_IS, output.name()));
+                complaints.add(node.name() + " (" + node.op().name() + "): " + complaint);
             }
         }
         if (!complaints.isEmpty()) {
             throw new UnwritableException(name, nodes, complaints);
         }
         border.close(out);
+        return out;
+    }
+
+    /** Writes a node unless that is done already; the reason if it cannot be written. */
+    private static @Nullable String complaint(Node node, Writing out) {
+        if (node.op() instanceof Source || node.isLasting() || out.fusion().isAbsorbed(node)) {
+            return null;
+        }
+        try {
+            Exporters.write(node, out);
+            return null;
+        } catch (IllegalArgumentException reason) {
+            // So that what follows can be looked at, too.
+            node.outputs().forEach(output -> out.define(output, Layout.AS_IS, output.name()));
+            return reason.getMessage();
+        }
     }
 }

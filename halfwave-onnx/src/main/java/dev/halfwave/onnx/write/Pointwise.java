@@ -6,6 +6,7 @@ import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
+import dev.halfwave.op.Apply;
 
 /** Ops that work element by element, in whatever layout their inputs have. */
 final class Pointwise {
@@ -15,6 +16,13 @@ final class Pointwise {
         Value x = node.input(0);
         Layout layout = out.first(x);
         activate(out, node, op.activation(), out.read(x, layout), node.output(), layout);
+    }
+
+    /** A function that is no activation. */
+    static void apply(Apply op, Node node, Writing out) {
+        Value x = node.input(0);
+        Layout layout = out.first(x);
+        new Formulas(out, node.name(), out.read(x, layout)).write(op.value(), node, node.output(), layout);
     }
 
     static void add(Add op, Node node, Writing out) {

@@ -2,9 +2,12 @@ package dev.halfwave.onnx.write;
 
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
+import dev.halfwave.op.BatchedMatMul;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products. */
 final class Products {
@@ -20,8 +23,23 @@ final class Products {
         Pointwise.finish(out, node, product(op, a, b, bias, out), op.activation(), y, Layout.AS_IS);
     }
 
-    private static OnnxNode product(
-            MatMul op, String a, String b, @org.jspecify.annotations.Nullable Value bias, Writing out) {
+    static void batched(BatchedMatMul op, Node node, Writing out) {
+        String a = turned(node.input(0), op.transposeA(), out);
+        String b = turned(node.input(1), op.transposeB(), out);
+        out.add(node, OnnxNode.of("MatMul", a, b), node.output(), Layout.AS_IS);
+    }
+
+    private static String turned(Value matrices, boolean transposed, Writing out) {
+        if (!transposed) {
+            return out.read(matrices, Layout.AS_IS);
+        }
+        int rank = matrices.shape().rank();
+        Integer[] order = new Integer[rank];
+        Arrays.setAll(order, axis -> axis < rank - 2 ? axis : 2 * rank - 3 - axis);
+        return out.permuted(matrices, order);
+    }
+
+    private static OnnxNode product(MatMul op, String a, String b, @Nullable Value bias, Writing out) {
         if (bias == null && !op.transposeA() && !op.transposeB()) {
             return OnnxNode.of("MatMul", a, b);
         }

@@ -3,8 +3,11 @@ package dev.halfwave.onnx.write;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
+import dev.halfwave.op.Broadcast;
 import dev.halfwave.op.Reshape;
+import dev.halfwave.op.Transpose;
 import java.util.List;
+import java.util.Map;
 
 /** Other shapes of the same elements. */
 final class Reshapes {
@@ -16,8 +19,10 @@ final class Reshapes {
         Value x = node.input(0);
         Value y = node.output();
         Layout to = movesNothing(y, out) ? Layout.CHANNELS_FIRST : Layout.AS_IS;
-        if (isFlattening(x, y, out) && out.fusion().users(y).stream().allMatch(user -> absorbs(user, out))
-                && !out.fusion().isResult(y) && !out.has(x, Layout.AS_IS)) {
+        if (isFlattening(x, y, out)
+                && out.fusion().users(y).stream().allMatch(user -> absorbs(user, out))
+                && !out.fusion().isResult(y)
+                && !out.has(x, Layout.AS_IS)) {
             int[] image = x.shape().dropFirst().sizes();
             String rows = out.read(x, Layout.CHANNELS_FIRST);
             Layout flattened = Layout.flattened(image[0], image[1], image[2]);
@@ -28,11 +33,48 @@ final class Reshapes {
         List<Extent> before = from.sort(out.graphs().extents(x));
         List<Extent> after = to.sort(out.graphs().extents(y));
         String tensor = out.read(x, from);
-        boolean flat = after.size() == 2 && before.size() > 2 && before.get(0).equals(after.get(0));
-        OnnxNode reshape = flat
-                ? OnnxNode.of("Flatten", tensor).integer("axis", 1)
-                : OnnxNode.of("Reshape", tensor, out.sizes().reshape(before, after));
-        out.add(node, reshape, y, to);
+        out.add(node, reshaped(tensor, before, after, out), y, to);
+    }
+
+    private static OnnxNode reshaped(String tensor, List<Extent> before, List<Extent> after, Writing out) {
+        if (after.contains(Extent.fixed(0))) {
+            return OnnxNode.of("Reshape", tensor, out.sizes().computed(after)).integer("allowzero", 1);
+        }
+        if (after.size() == 2 && before.size() > 2 && before.get(0).equals(after.get(0))) {
+            return OnnxNode.of("Flatten", tensor).integer("axis", 1);
+        }
+        return OnnxNode.of("Reshape", tensor, out.sizes().reshape(before, after));
+    }
+
+    /** Another order of the axes may be another layout of what is there. */
+    static void transpose(Transpose op, Node node, Writing out) {
+        Value x = node.input(0);
+        Value y = node.output();
+        int rank = op.order().size();
+        boolean known = false;
+        for (Layout to : List.of(Layout.AS_IS, Layout.CHANNELS_FIRST)) {
+            for (Map.Entry<Layout, String> form : out.forms(x).entrySet()) {
+                boolean fits = !form.getKey().isFlattened() && (rank > 2 || to.equals(Layout.AS_IS));
+                if (fits && form.getKey().order(rank).equals(to.sort(op.order()))) {
+                    out.define(y, to, form.getValue());
+                    known = true;
+                }
+            }
+        }
+        if (!known) {
+            OnnxNode transpose =
+                    OnnxNode.of("Transpose", out.read(x, Layout.AS_IS)).integers("perm", op.order());
+            out.add(node, transpose, y, Layout.AS_IS);
+        }
+    }
+
+    static void broadcast(Broadcast op, Node node, Writing out) {
+        Value y = node.output();
+        int rank = y.shape().rank();
+        Layout layout = out.repeated(node.inputs(), rank);
+        String shape = out.sizes().computed(layout.sort(out.graphs().extents(y)));
+        OnnxNode expand = OnnxNode.of("Expand", out.repeated(node.input(0), layout, rank), shape);
+        out.add(node, expand, y, layout);
     }
 
     /** Whether channels first and channels last are the same elements in the same order. */
@@ -41,7 +83,8 @@ final class Reshapes {
             return false;
         }
         List<Extent> extents = out.graphs().extents(value);
-        return extents.get(3).isOne() || extents.get(1).isOne() && extents.get(2).isOne();
+        return extents.get(3).isOne()
+                || extents.get(1).isOne() && extents.get(2).isOne();
     }
 
     /** Whether images become rows. */

@@ -19,22 +19,14 @@ final class Sizes {
         this.out = out;
     }
 
-    /** The second input of a {@code Reshape}: 0 copies an axis, −1 infers one. */
+    /** The second input of a {@code Reshape} to axes that are not empty: 0 copies an axis, −1 infers one. */
     String reshape(List<Extent> from, List<Extent> to) {
         List<Integer> target = new ArrayList<>();
         for (int axis = 0; axis < to.size(); axis++) {
             Extent extent = to.get(axis);
             boolean same = axis < from.size() && from.get(axis).equals(extent);
-            if (extent.followsBatch() ? same : extent.size() == 0) {
-                target.add(COPIED);
-            } else if (extent.followsBatch()) {
-                target.add(INFERRED);
-            } else {
-                target.add(extent.size());
-            }
-            if (extent.equals(Extent.fixed(0)) && !same) {
-                throw new IllegalArgumentException("expected axes that are not empty, received " + to);
-            }
+            int open = same ? COPIED : INFERRED;
+            target.add(extent.followsBatch() ? open : extent.size());
         }
         boolean known = target.stream().filter(size -> size == INFERRED).count() < 2;
         return known ? out.initializers().integers(target) : computed(to);

@@ -16,7 +16,7 @@ public final class UnwritableException extends IllegalArgumentException {
     UnwritableException(String network, List<String> nodes, List<String> complaints) {
         super(network + ": expected ops that ONNX has a form for, received " + complaints.size() + " others:\n  "
                 + String.join("\n  ", complaints)
-                + "\nbuild the network from other layers, or save it as safetensors");
+                + "\nbuild the network for inference and from other layers, or save it as safetensors");
         this.nodes = List.copyOf(nodes);
     }
 

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A model in the making: what exporters read values from, and add nodes to. */
 final class Writing {
@@ -17,6 +18,7 @@ final class Writing {
     private final Border border;
     private final Lasting lasting;
     private final Names names = new Names();
+    private final Names nodes = new Names();
     private final GraphProto.Builder proto = GraphProto.newBuilder();
     private final Initializers initializers;
     private final Sizes sizes;
@@ -63,7 +65,8 @@ final class Writing {
         return value.producer().isLasting();
     }
 
-    private Map<Layout, String> forms(Value value) {
+    /** The tensors that hold a value. */
+    Map<Layout, String> forms(Value value) {
         return tensors.getOrDefault(value, Map.of());
     }
 
@@ -122,6 +125,24 @@ final class Writing {
         return step(stem, OnnxNode.of("Transpose", read(value, Layout.AS_IS)).integers("perm", axes));
     }
 
+    /** The layout in which values can be repeated to one shape of the given rank. */
+    Layout repeated(List<Value> values, int rank) {
+        boolean shorter = values.stream()
+                .anyMatch(value -> !isLasting(value) && value.shape().rank() < rank);
+        return shorter ? Layout.AS_IS : common(values);
+    }
+
+    /** The name of a tensor that is repeated to a value of the given rank and layout. */
+    String repeated(Value value, Layout layout, int rank) {
+        int missing = rank - value.shape().rank();
+        if (missing == 0 || !layout.channelsFirst()) {
+            return read(value, layout);
+        }
+        int[] sizes = new int[rank];
+        Arrays.setAll(sizes, axis -> axis < missing ? 1 : value.shape().size(axis - missing));
+        return initializers.weight(value, Form.permuted(Shape.of(sizes), layout.order(rank)));
+    }
+
     /** Numbers per channel as a tensor that is broadcast over a value of the given layout. */
     String perChannel(Value numbers, Layout layout, int rank) {
         if (!layout.channelsFirst()) {
@@ -140,20 +161,28 @@ final class Writing {
     /** Adds a node whose output no core value corresponds to, and returns the output's name. */
     String step(String stem, OnnxNode node) {
         String name = names.unique(stem);
-        proto.addNode(node.named(name, List.of(name)));
+        proto.addNode(node.named(nodes.unique(name), List.of(name)));
         return name;
+    }
+
+    /** Adds a node with several outputs that no core value corresponds to, and returns their names. */
+    List<String> steps(String stem, OnnxNode node, int outputs) {
+        List<String> made =
+                Stream.generate(() -> names.unique(stem)).limit(outputs).toList();
+        proto.addNode(node.named(nodes.unique(made.get(0)), made));
+        return made;
     }
 
     /** Adds the node that computes a value in a layout. */
     void add(Node core, OnnxNode node, Value value, Layout layout) {
         String tensor = claim(value, layout);
-        proto.addNode(node.named(core.name(), List.of(tensor)));
+        proto.addNode(node.named(nodes.unique(core.name()), List.of(tensor)));
     }
 
     /** Adds the node that brings a value into a further layout, and returns the tensor's name. */
     String convert(OnnxNode node, Value value, Layout layout) {
         String tensor = claim(value, layout);
-        proto.addNode(node.named(tensor, List.of(tensor)));
+        proto.addNode(node.named(nodes.unique(tensor), List.of(tensor)));
         return tensor;
     }
 
@@ -166,6 +195,11 @@ final class Writing {
         }
         define(value, layout, name);
         return name;
+    }
+
+    /** Adds a copy of a tensor under an output's name. */
+    void copy(String tensor, String output) {
+        proto.addNode(OnnxNode.of("Identity", tensor).named(nodes.unique(output), List.of(output)));
     }
 
     /** Says that a tensor holds a value in a layout. */

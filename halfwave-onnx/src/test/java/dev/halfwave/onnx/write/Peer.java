@@ -14,26 +14,33 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /** A model in ONNX Runtime, on one thread. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
-    Peer(ModelProto model) {
+    public Peer(ModelProto model) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
             session = environment.createSession(model.toByteArray(), options);
         } catch (OrtException refused) {
-            throw new AssertionError("ONNX Runtime refuses the model: " + refused.getMessage() + "\n" + model.getGraph().getNodeList(), refused);
+            throw new AssertionError(
+                    "ONNX Runtime refuses the model: " + refused.getMessage() + "\n"
+                            + model.getGraph().getNodeList(),
+                    refused);
         }
     }
 
     /** The model's outputs for the given inputs. */
-    Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    public Map<String, Tensor> run(Map<String, Tensor> inputs) {
         Map<String, OnnxTensor> fed = new HashMap<>();
         try {
             for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-                long[] sizes = LongStream.of(Arrays.stream(input.getValue().shape().sizes()).asLongStream().toArray()).toArray();
+                long[] sizes = LongStream.of(
+                                Arrays.stream(input.getValue().shape().sizes())
+                                        .asLongStream()
+                                        .toArray())
+                        .toArray();
                 fed.put(
                         input.getKey(),
                         OnnxTensor.createTensor(
@@ -52,7 +59,9 @@ final class Peer implements AutoCloseable {
     }
 
     private static Tensor tensor(OnnxTensor value) {
-        int[] sizes = Arrays.stream(value.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
+        int[] sizes = Arrays.stream(value.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
         float[] data = new float[Shape.of(sizes).elements()];
         value.getFloatBuffer().get(data);
         return Tensor.of(Shape.of(sizes), data);
