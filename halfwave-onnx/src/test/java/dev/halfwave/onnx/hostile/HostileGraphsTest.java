@@ -155,7 +155,7 @@ class HostileGraphsTest {
     @Test
     void whatFilesSayAboutThemselvesMayBeAnything() throws Exception {
         Folder files = new Folder(folder);
-        for (String key : new String[] {"halfwave.classes", "halfwave.pixels"}) {
+        for (String key : new String[] {"halfwave.classes", "halfwave.pixels", "halfwave.network"}) {
             for (String value : new String[] {
                 "",
                 "[",
