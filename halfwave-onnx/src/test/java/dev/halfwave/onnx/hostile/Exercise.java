@@ -60,7 +60,7 @@ final class Exercise {
                 int[] sizes = sizes(port);
                 double product = Arrays.stream(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
                 elements += product;
-                if (product > Integer.MAX_VALUE / 2) {
+                if (product > Integer.MAX_VALUE / 2.0) {
                     return "inputs beyond any tensor";
                 }
                 if (model.isDeciding(port) && product < SMALL) {

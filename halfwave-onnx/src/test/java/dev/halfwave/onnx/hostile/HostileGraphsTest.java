@@ -181,6 +181,34 @@ class HostileGraphsTest {
         Trial.of(files.files());
     }
 
+    /** What a file says its network was is believed only if it fits the graph, and costs nothing else. */
+    @Test
+    void networksThatFilesDescribeMayBeAnything() throws Exception {
+        Folder files = new Folder(folder);
+        String open = "{\"type\":\"sequential\",\"layers\":[";
+        String dense = "{\"type\":\"dense\",\"units\":%s,\"bias\":true}";
+        for (String body : new String[] {
+            dense.formatted("1000000000"),
+            dense.formatted("2147483647"),
+            dense.formatted("-1"),
+            dense.formatted("1e99"),
+            dense.formatted("0"),
+            open + dense.formatted("100000") + "," + dense.formatted("100000") + "]}",
+            open.repeat(100) + dense.formatted("3") + "]}".repeat(100),
+            open.repeat(900) + dense.formatted("3") + "]}".repeat(900),
+            open.repeat(5_000) + dense.formatted("3") + "]}".repeat(5_000),
+            open + (dense.formatted("3") + ",").repeat(3_000) + dense.formatted("3") + "]}",
+            "{\"type\":\"onnx\",\"model\":\"CAg=\",\"pixels\":\"0..1\"}"
+        }) {
+            ModelProto.Builder model = Seeds.perceptron().model().toBuilder();
+            model.addMetadataProps(StringStringEntryProto.newBuilder()
+                    .setKey("halfwave.network")
+                    .setValue("{\"name\":\"x\",\"sample\":[4],\"body\":" + body + "}"));
+            files.add("network-" + files.files().size(), model.build().toByteArray());
+        }
+        assertThat(Trial.of(files.files()).values()).allMatch(end -> end.contains("run: outputs"));
+    }
+
     @Test
     void oneErrorListsAllUnsupportedNodes() throws Exception {
         Path file = folder.resolve("odd.onnx");
