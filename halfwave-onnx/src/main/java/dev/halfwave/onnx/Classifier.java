@@ -48,7 +48,8 @@ public record Classifier(
                     pixels == null ? Pixels.UNIT : new Pixels(pixels),
                     classes == null ? null : JsonStrings.read(classes));
         } catch (IllegalArgumentException unreadable) {
-            throw new ModelFormatException(file.where() + ": " + Brief.of(String.valueOf(unreadable.getMessage())), unreadable);
+            throw new ModelFormatException(
+                    file.where() + ": " + Brief.of(String.valueOf(unreadable.getMessage())), unreadable);
         }
     }
 

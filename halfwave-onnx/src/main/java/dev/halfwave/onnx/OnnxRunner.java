@@ -78,8 +78,10 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
         } catch (OutOfMemoryError none) {
             throw Room.tooLarge(model.where(), Runtime.getRuntime().maxMemory());
         } catch (ArithmeticException | IllegalArgumentException misfit) {
-            throw new ModelFormatException(model.where() + ": expected a model that can be run, received one that"
-                    + " cannot: " + Brief.of(String.valueOf(misfit.getMessage())), misfit);
+            throw new ModelFormatException(
+                    model.where() + ": expected a model that can be run, received one that" + " cannot: "
+                            + Brief.of(String.valueOf(misfit.getMessage())),
+                    misfit);
         }
     }
 

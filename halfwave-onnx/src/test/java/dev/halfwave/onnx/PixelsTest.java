@@ -21,7 +21,9 @@ class PixelsTest {
         Shape shape = Shape.of(1, 1, 1, channels.length);
         Value y = new Pixels(spec).apply(g, g.input("x", shape));
         g.output("y", y);
-        return new Interpreter(g.build(), Map.of("x", new DoubleTensor(shape, channels)), 0).get(y).data();
+        return new Interpreter(g.build(), Map.of("x", new DoubleTensor(shape, channels)), 0)
+                .get(y)
+                .data();
     }
 
     @Test
@@ -50,6 +52,7 @@ class PixelsTest {
     @Test
     void numbersFitTheChannels() {
         assertThatThrownBy(() -> converted("mean=1,2;std=1,1", 1, 2, 3))
-                .hasMessage("pixels: expected one number, or one for each of 3 channels, received \"mean=1,2;std=1,1\"");
+                .hasMessage(
+                        "pixels: expected one number, or one for each of 3 channels, received \"mean=1,2;std=1,1\"");
     }
 }

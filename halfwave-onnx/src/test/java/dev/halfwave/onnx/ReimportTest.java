@@ -48,8 +48,7 @@ class ReimportTest {
             step(back.network(), back.parameters(), seed);
             worst = Math.max(worst, difference(network, parameters, back, seed, "after a step"));
         }
-        reporter.publishEntry(
-                "re-imported", NETWORKS + " networks, before and after a step, worst error " + worst);
+        reporter.publishEntry("re-imported", NETWORKS + " networks, before and after a step, worst error " + worst);
     }
 
     /** An exported network has no dropout, and so learns differently. */
@@ -108,7 +107,9 @@ class ReimportTest {
         Session session = Compiler.compile(graph, parameters.layout()).session(parameters);
         session.feed(Network.INPUT, images(network, seed)).run(0);
         float[] gradients = session.gradients();
-        for (int i = parameters.layout().trainableStart(); i < parameters.layout().trainableEnd(); i++) {
+        for (int i = parameters.layout().trainableStart();
+                i < parameters.layout().trainableEnd();
+                i++) {
             parameters.data()[i] -= 0.01f * gradients[i];
         }
         session.commit();

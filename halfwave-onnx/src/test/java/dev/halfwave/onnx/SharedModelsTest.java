@@ -38,8 +38,8 @@ class SharedModelsTest {
     void agreesWithOnnxRuntime(String name, TestReporter reporter) throws IOException {
         OnnxModel model = load(name);
         Port input = model.inputs().get(0);
-        Shape shape = Shape.of(
-                input.dims().stream().mapToInt(dim -> (int) dim.size()).toArray());
+        Shape shape =
+                Shape.of(input.dims().stream().mapToInt(dim -> (int) dim.size()).toArray());
         SplittableRandom random = new SplittableRandom(name.hashCode());
         OnnxRunner exact = runner(model, Providers.active().exact());
         OnnxRunner usual = runner(model, Providers.active());
@@ -53,7 +53,8 @@ class SharedModelsTest {
                 for (int j = 0; j < x.data().length; j++) {
                     x.data()[j] = (float) random.nextDouble();
                 }
-                Tensor expected = peer.run(Map.of(input.name(), x)).get(model.outputs().get(0).name());
+                Tensor expected = peer.run(Map.of(input.name(), x))
+                        .get(model.outputs().get(0).name());
                 worstExact = Math.max(worstExact, error(expected, run(exact, input, x)));
                 worst = Math.max(worst, error(expected, run(usual, input, x)));
             }

@@ -67,7 +67,8 @@ class NumpyFileTest {
     }
 
     private Path written(String header, byte[] numbers) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(10 + header.length() + numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
         bytes.put(header.getBytes(StandardCharsets.US_ASCII)).put(numbers);
         return Files.write(directory.resolve("written.npy"), bytes.array());

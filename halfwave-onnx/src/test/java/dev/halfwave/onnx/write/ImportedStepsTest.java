@@ -25,7 +25,8 @@ class ImportedStepsTest {
         Graph graph = new Rewriter(Rules.standard()).apply(network.graph(2, Mode.INFERENCE));
         return graph.nodes().stream()
                 .filter(node -> !(node.op() instanceof Source) && !node.isLasting())
-                .map(node -> node.op().getClass().getSimpleName() + node.inputShapes()
+                .map(node -> node.op().getClass().getSimpleName()
+                        + node.inputShapes()
                         + node.output().shape())
                 .toList();
     }

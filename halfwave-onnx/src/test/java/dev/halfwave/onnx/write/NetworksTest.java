@@ -49,7 +49,9 @@ class NetworksTest {
         CsvSource tested = NetworksTest.class
                 .getDeclaredMethod("wellKnownNetworksAgreeWithoutATranspose", String.class, int.class, int.class)
                 .getAnnotation(CsvSource.class);
-        assertThat(tested.value()).extracting(row -> row.substring(0, row.indexOf(','))).containsExactlyElementsOf(Networks.names());
+        assertThat(tested.value())
+                .extracting(row -> row.substring(0, row.indexOf(',')))
+                .containsExactlyElementsOf(Networks.names());
     }
 
     @Test
