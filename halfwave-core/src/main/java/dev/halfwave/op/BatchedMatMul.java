@@ -101,6 +101,11 @@ public record BatchedMatMul(boolean transposeA, boolean transposeB) implements O
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return 2L * outputs.get(0).elements() * depth(inputs.get(0));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Shape a = lowering.inputShape(0);
         Shape b = lowering.inputShape(1);

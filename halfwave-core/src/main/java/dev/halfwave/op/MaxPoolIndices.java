@@ -72,6 +72,11 @@ public record MaxPoolIndices(Window vertical, Window horizontal) implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        return PoolLoops.flops(vertical, horizontal, outputs.get(0));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         Slot x = lowering.input(0);
         Slot y = lowering.output(0);

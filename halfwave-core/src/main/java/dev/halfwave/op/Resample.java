@@ -62,6 +62,12 @@ public record Resample(int axis, Taps taps) implements Op {
     }
 
     @Override
+    public long flops(List<Shape> inputs, List<Shape> outputs) {
+        long lines = inputs.get(0).elements() / Math.max(1, taps.inputs());
+        return Math.max(outputs.get(0).elements(), 2 * lines * taps.start(taps.outputs()));
+    }
+
+    @Override
     public Step lower(Lowering lowering) {
         return lower(lowering, axis, taps);
     }

@@ -6,6 +6,7 @@ import dev.halfwave.graph.Parameters;
 import dev.halfwave.nn.JsonStrings;
 import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
+import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.Port;
 import dev.halfwave.onnx.write.Rereading;
 import dev.halfwave.tensor.Shape;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Classifier(
         OnnxModel file, Pixels pixels, @Nullable List<String> classes) {
+    /** More classes than any data has; what gives more numbers is no classifier. */
+    private static final int MOST_CLASSES = 1 << 18;
+
     /** The key of the classes' names in a file's metadata: a list of texts as JSON. */
     public static final String CLASSES = "halfwave.classes";
 
@@ -44,7 +48,8 @@ public record Classifier(
                     pixels == null ? Pixels.UNIT : new Pixels(pixels),
                     classes == null ? null : JsonStrings.read(classes));
         } catch (IllegalArgumentException unreadable) {
-            throw new ModelFormatException(file.where() + ": " + unreadable.getMessage(), unreadable);
+            throw new ModelFormatException(
+                    file.where() + ": " + Brief.of(String.valueOf(unreadable.getMessage())), unreadable);
         }
     }
 
@@ -78,7 +83,7 @@ public record Classifier(
         try {
             return new Network(name(), sample, OnnxLayer.of(file.proto(), pixels));
         } catch (IllegalArgumentException misfit) {
-            throw new ModelFormatException(file.where() + ": " + misfit.getMessage(), misfit);
+            throw new ModelFormatException(file.where() + ": " + Brief.of(String.valueOf(misfit.getMessage())), misfit);
         }
     }
 
@@ -103,27 +108,43 @@ public record Classifier(
      * @throws ModelFormatException if it is no classifier
      */
     public Model model() {
-        Optional<Model> own = pixels.equals(Pixels.UNIT)
-                ? Rereading.of(file.proto(), name -> file.literal(name).tensor())
-                : Optional.empty();
-        return own.orElseGet(this::imported);
+        try {
+            Optional<Model> own = pixels.equals(Pixels.UNIT)
+                    ? Rereading.of(file.proto(), name -> file.literal(name).tensor())
+                    : Optional.empty();
+            return own.orElseGet(this::imported);
+        } catch (OutOfMemoryError none) {
+            throw Room.tooLarge(file.where(), Runtime.getRuntime().maxMemory());
+        }
     }
 
     private Model imported() {
         Network network = network();
-        ParameterLayout layout = network.layout();
+        return model(network, parameters(network.layout()));
+    }
+
+    private Parameters parameters(ParameterLayout layout) {
+        Room.check(file.where(), 4L * layout.length());
         Parameters parameters = new Parameters(layout);
         for (ParameterLayout.Entry entry : layout.entries()) {
             parameters.set(entry.key(), file.literal(entry.key()).tensor());
         }
+        return parameters;
+    }
+
+    private Model model(Network network, Parameters parameters) {
         int outputs = network.output().elements();
+        if (classes == null && outputs > MOST_CLASSES) {
+            throw new ModelFormatException(file.where() + ": expected a number for each of at most " + MOST_CLASSES
+                    + " classes, received " + network.output() + "; use run for other models");
+        }
         List<String> names = classes == null
                 ? IntStream.range(0, outputs).mapToObj(Integer::toString).toList()
                 : classes;
         try {
             return new Model(network, parameters, names);
         } catch (IllegalArgumentException misfit) {
-            throw new ModelFormatException(file.where() + ": " + misfit.getMessage(), misfit);
+            throw new ModelFormatException(file.where() + ": " + Brief.of(String.valueOf(misfit.getMessage())), misfit);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.halfwave.graph.Parameters;
 import dev.halfwave.graph.Source;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.ElementType;
 import dev.halfwave.onnx.file.Literal;
 import dev.halfwave.onnx.file.Port;
@@ -29,9 +30,6 @@ import java.util.Map;
  * @param pool the threads
  */
 public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
-    /** Java itself needs some of the heap. */
-    private static final double USABLE = 0.9;
-
     /**
      * The outputs for the given inputs, by name. Inputs that hold no floating point numbers, such as shapes, count as
      * constants of the model.
@@ -75,24 +73,16 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
             ParameterLayout layout = ParameterLayout.of(imported.graph());
             Program program = Compiler.compile(imported.graph(), layout, new Rewriter(Rules.standard()), kernels);
             long bytes = program.arenaBytes() + 4L * layout.length();
-            if (bytes > USABLE * Runtime.getRuntime().maxMemory()) {
-                throw tooLarge(bytes >> 20);
-            }
+            Room.check(model.where(), bytes);
             return program.session(Parameters.initialized(layout, 0), pool);
         } catch (OutOfMemoryError none) {
-            throw tooLarge(Runtime.getRuntime().maxMemory() >> 20);
+            throw Room.tooLarge(model.where(), Runtime.getRuntime().maxMemory());
         } catch (ArithmeticException | IllegalArgumentException misfit) {
             throw new ModelFormatException(
                     model.where() + ": expected a model that can be run, received one that" + " cannot: "
-                            + misfit.getMessage(),
+                            + Brief.of(String.valueOf(misfit.getMessage())),
                     misfit);
         }
-    }
-
-    private ModelFormatException tooLarge(long megabytes) {
-        return new ModelFormatException(model.where() + ": expected a model that runs in a heap of "
-                + (Runtime.getRuntime().maxMemory() >> 20) + " MB, received one that needs " + megabytes
-                + " MB or more; give Java more with -Xmx, or a smaller batch");
     }
 
     private static Map<String, Literal> outputs(Imported imported, Session session) {

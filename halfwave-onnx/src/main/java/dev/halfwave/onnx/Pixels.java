@@ -25,6 +25,9 @@ public record Pixels(String spec) {
     private static final Pattern RANGE = Pattern.compile("(" + NUMBER + ")\\.\\.(" + NUMBER + ")");
     private static final Pattern NORMALIZED = Pattern.compile("mean=(" + LIST + ");std=(" + LIST + ")");
 
+    /** Longer than the numbers of any image's channels; matching takes a stack as deep as a text is long. */
+    private static final int LONGEST = 1000;
+
     /** As Halfwave has them. */
     public static final Pixels UNIT = new Pixels("0..1");
 
@@ -34,6 +37,10 @@ public record Pixels(String spec) {
     }
 
     private static Affine parse(String spec) {
+        if (spec.length() > LONGEST) {
+            throw new IllegalArgumentException("pixels: expected a range or a mean and a deviation for every channel,"
+                    + " received a text of " + spec.length() + " characters");
+        }
         Matcher range = RANGE.matcher(spec);
         if (range.matches()) {
             double low = Double.parseDouble(range.group(1));

@@ -23,6 +23,8 @@ final class GraphReader {
     /** The first opset whose ops are read; older ones broadcast and pad in other ways still. */
     private static final long OLDEST_OPSET = 1;
 
+    private static final int MOST_PORTS = 1 << 10;
+
     private final String where;
     private final ModelProto model;
     private final GraphProto graph;
@@ -51,9 +53,18 @@ final class GraphReader {
         List<Port> outputs = graph.getOutputList().stream()
                 .map(output -> port(output, "output"))
                 .toList();
+        checkCount(inputs, "inputs");
+        checkCount(outputs, "outputs");
         List<OnnxNode> nodes = new NodeOrder(where, named(), known(inputs)).sorted();
         checkOutputs(nodes, inputs, outputs);
         return new OnnxGraph(where, nodes, inputs, outputs, initializers, opset(), isOwn(), metadata(), reader);
+    }
+
+    private void checkCount(List<Port> ports, String what) {
+        if (ports.size() > MOST_PORTS) {
+            throw new ModelFormatException(
+                    where + ": expected at most " + MOST_PORTS + " " + what + ", received " + ports.size());
+        }
     }
 
     private Set<String> known(List<Port> inputs) {
@@ -142,6 +153,7 @@ final class GraphReader {
         for (TensorShapeProto.Dimension dim : type.getShape().getDimList()) {
             dims.add(dim(dim, at));
         }
+        Sizes.shape(dims.stream().map(dim -> Math.max(1, dim.size())).toList(), at); // refuses more than a tensor holds
         return new Port(info.getName(), ElementType.of(type.getElemType(), at), dims, type.hasShape());
     }
 

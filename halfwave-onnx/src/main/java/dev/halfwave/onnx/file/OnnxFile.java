@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,9 @@ public final class OnnxFile {
     }
 
     private static ByteBuffer map(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would be waited for
+            throw new ModelFormatException(file + ": expected a file, received a folder, pipe or device");
+        }
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new ModelFormatException(file + ": expected at most 2 GiB, which is what the format allows,"
@@ -77,6 +81,7 @@ public final class OnnxFile {
         in.enableAliasing(true);
         in.setRecursionLimit(DEPTH);
         try {
+            Census.check(bytes, where);
             return ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException malformed) {
             throw new ModelFormatException(

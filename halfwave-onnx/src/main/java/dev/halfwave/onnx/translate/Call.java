@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One node on its way into a graph: what its importer reads, and where it adds ops. */
 final class Call {
+    /** Axes along which elements are picked one by one, each by an index of its own, are no longer than this. */
+    private static final int LONGEST_AXIS = 1 << 22;
+
     private final GraphBuilder g;
     private final OnnxNode node;
     private final List<@Nullable Operand> inputs;
@@ -43,8 +46,9 @@ final class Call {
      *
      * @param opset the version of ONNX's ops
      * @param batch the batch size asked for where the file fixes it at 1; 0 if the file's sizes are kept
+     * @param budget how many ops there may be
      */
-    record Setting(long opset, int batch) {}
+    record Setting(long opset, int batch, Budget budget) {}
 
     GraphBuilder graph() {
         return g;
@@ -152,6 +156,7 @@ final class Call {
     }
 
     Node addNode(Op op, Value... operands) {
+        setting.budget().spend();
         Node added = g.addNode(op, Arrays.asList(operands));
         constants.evaluate(added);
         return added;
@@ -220,8 +225,9 @@ final class Call {
 
     /** A size that an array of indices may have. */
     static int size(long size) {
-        if (size < 0 || size > 1 << 24) {
-            throw new IllegalArgumentException("expected an axis of 0 to " + (1 << 24) + " elements, received " + size);
+        if (size < 0 || size > LONGEST_AXIS) {
+            throw new IllegalArgumentException(
+                    "expected an axis of 0 to " + LONGEST_AXIS + " elements, received " + size);
         }
         return (int) size;
     }

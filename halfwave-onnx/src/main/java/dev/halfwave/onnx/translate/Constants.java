@@ -21,8 +21,12 @@ final class Constants {
 
     private static final int ALL = 1 << 21;
 
+    /** More work than any arithmetic of shapes takes; what would take more is left to the program. */
+    private static final long MOST_FLOPS = 1 << 24;
+
     private final Map<Value, DoubleTensor> known = new IdentityHashMap<>();
     private int room = ALL;
+    private long work = MOST_FLOPS;
 
     /** Notes what a source holds. */
     void put(Value value, DoubleTensor content) {
@@ -52,10 +56,22 @@ final class Constants {
                 || node.outputs().stream().anyMatch(output -> output.shape().elements() > LARGEST)) {
             return;
         }
+        long flops = flops(node);
+        if (flops < 0 || flops > work) {
+            return;
+        }
+        work -= flops + 1;
         List<DoubleTensor> outputs = node.op().evaluate(inputs, 0);
         for (int i = 0; i < outputs.size(); i++) {
             keep(node.outputs().get(i), outputs.get(i));
         }
+    }
+
+    private static long flops(Node node) {
+        return node.op()
+                .flops(
+                        node.inputs().stream().map(Value::shape).toList(),
+                        node.outputs().stream().map(Value::shape).toList());
     }
 
     /** What the value comes to; null if that depends on what is fed in, or is too large to be a shape. */

@@ -85,6 +85,9 @@ final class Convolutions {
         List<Long> shape = attributes.integers("output_shape");
         long length;
         long before = plain.before();
+        if (shape != null && shape.size() < windows.rank()) {
+            throw attributes.wrong("output_shape", "a size for each of " + windows.rank() + " axes", shape.toString());
+        }
         if (shape != null || windows.isSame()) {
             length =
                     shape == null ? (long) positions * plain.stride() : shape.get(shape.size() - windows.rank() + axis);

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Resizing {
     private static final List<String> POLICIES = List.of("stretch", "not_larger", "not_smaller");
 
+    /** Images that are resized have no longer sides than this. */
+    private static final int LONGEST_SIDE = 1 << 16;
+
     private Resizing() {}
 
     /** Upsample, and Resize before version 11. */
@@ -114,8 +117,8 @@ final class Resizing {
     }
 
     private static int bySize(Call call, double size) {
-        if (!(size >= 0 && size <= 1 << 20)) {
-            throw call.wrong("a new size of 0 to " + (1 << 20), Double.toString(size));
+        if (!(size >= 0 && size <= LONGEST_SIDE)) {
+            throw call.wrong("a new size of 0 to " + LONGEST_SIDE, Double.toString(size));
         }
         return (int) size;
     }

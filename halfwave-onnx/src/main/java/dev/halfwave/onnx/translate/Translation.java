@@ -5,6 +5,7 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Initializer;
 import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Value;
+import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.ElementType;
 import dev.halfwave.onnx.file.Literal;
 import dev.halfwave.onnx.file.OnnxGraph;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Translation {
     private static final int SMALL = 1024;
 
+    /** Nothing should get here; what does is a fault of the reader's, and nevertheless no other exception. */
+    private static final String UNFORESEEN = "expected a node that the reader understands";
+
     private final OnnxGraph file;
     private final GraphBuilder g;
     private final Map<String, Operand> values = new HashMap<>();
@@ -47,7 +51,7 @@ public final class Translation {
     public Translation(OnnxGraph file, GraphBuilder g, int batch) {
         this.file = file;
         this.g = g;
-        this.setting = new Call.Setting(file.opset(), batch);
+        this.setting = new Call.Setting(file.opset(), batch, new Budget());
         this.statistics = statistics(file.nodes());
         this.deciding = Deciding.names(file.nodes());
     }
@@ -105,11 +109,12 @@ public final class Translation {
                     values.put(node.outputs().get(i), output(outputs, i));
                 }
             }
-        } catch (ModelFormatException explained) {
-            String text = String.valueOf(explained.getMessage());
-            throw text.contains(node.where()) ? explained : failure(node, explained);
-        } catch (IllegalArgumentException | ArithmeticException | UnsupportedOperationException misfit) {
-            throw failure(node, misfit);
+        } catch (ArithmeticException overflow) {
+            throw failure(node, "expected sizes and numbers that 32 bits hold, received some beyond", overflow);
+        } catch (ModelFormatException | IllegalArgumentException | UnsupportedOperationException misfit) {
+            throw failure(node, String.valueOf(misfit.getMessage()), misfit);
+        } catch (RuntimeException unforeseen) {
+            throw failure(node, UNFORESEEN + ", received one that ends in " + unforeseen, unforeseen);
         } catch (OutOfMemoryError tooLarge) {
             throw new ModelFormatException(
                     file.where() + ", " + node.where() + ": expected to get by with the memory there is, received sizes"
@@ -132,8 +137,14 @@ public final class Translation {
         return outputs.get(i);
     }
 
-    private ModelFormatException failure(OnnxNode node, RuntimeException cause) {
-        return new ModelFormatException(file.where() + ", " + node.where() + ": " + cause.getMessage(), cause);
+    /** A node's failure in a text that says where, once, and that does not repeat all that a long list holds. */
+    private ModelFormatException failure(OnnxNode node, String text, RuntimeException cause) {
+        String said = Brief.of(text);
+        if (said.startsWith(file.where())) {
+            return new ModelFormatException(said, cause);
+        }
+        String place = said.startsWith(node.where()) ? "" : node.where() + ": ";
+        return new ModelFormatException(file.where() + ", " + place + said, cause);
     }
 
     /**
