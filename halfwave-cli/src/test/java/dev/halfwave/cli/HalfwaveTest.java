@@ -21,7 +21,17 @@ class HalfwaveTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("Usage: halfwave")
-                .contains("train", "evaluate", "predict", "rectify", "inspect", "sample", "export", "run", "info", "bench")
+                .contains(
+                        "train",
+                        "evaluate",
+                        "predict",
+                        "rectify",
+                        "inspect",
+                        "sample",
+                        "export",
+                        "run",
+                        "info",
+                        "bench")
                 .containsPattern("2 +a command line that cannot be understood")
                 .doesNotContain("rehearse");
     }
