@@ -1,31 +1,38 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.kernel.WorkerPool;
+import dev.halfwave.onnx.OnnxModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code halfwave bench}: builds the benchmarks from the sources and runs them, all in other processes. */
+/** {@code halfwave bench}: times a model here, or builds the benchmarks and runs them, all in other processes. */
 @Command(
         name = "bench",
-        description = "Time Halfwave and other libraries side by side: one table, one file.",
+        description = "Time an ONNX model, or Halfwave and other libraries side by side: one table, one file.",
         sortOptions = false,
         footer = {
             "",
             "The other libraries (PyTorch, ONNX Runtime, Deeplearning4j) are downloaded by Maven on first use, about",
             "1 GB. Each runs in a process of its own; ratios are its time over Halfwave's.",
             "",
-            "Example: halfwave bench --peers --quick --json results.json"
+            "Example: halfwave bench --peers --quick --json results.json",
+            "         halfwave bench model.onnx --batch 8"
         })
 final class Bench implements Callable<Integer> {
     private static final String RUNNER = "dev.halfwave.bench.side.SideBySide";
@@ -33,7 +40,16 @@ final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--peers", required = true, description = "Run other libraries beside Halfwave.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An ONNX model to time alone, without peers.")
+    private @Nullable Path file;
+
+    @Option(names = "--batch", paramLabel = "N", description = "The model's batch (default: ${DEFAULT-VALUE}).")
+    private int batch = 1;
+
+    @Mixin
+    private Exactness exactness = new Exactness();
+
+    @Option(names = "--peers", description = "Run other libraries beside Halfwave.")
     private boolean peers;
 
     @Option(names = "--quick", description = "The most telling works in short rounds, within 12 minutes.")
@@ -45,7 +61,7 @@ final class Bench implements Callable<Integer> {
             description = "Only works whose name and batch contain this, as in lenet@64.")
     private @Nullable String only;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the results to this file.")
+    @Option(names = "--json", paramLabel = "OUT", description = "Also write the results to this file.")
     private @Nullable Path json;
 
     @Option(
@@ -56,7 +72,30 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        new Check(spec.commandLine()).positive("--threads", threads);
+        Check check = new Check(spec.commandLine());
+        check.positive("--threads", threads);
+        check.positive("--batch", batch);
+        if ((file == null) == !peers) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected a model to time or --peers, received " + (peers ? "both" : "neither")
+                            + "; see halfwave bench --help");
+        }
+        return file == null ? beside() : alone(file);
+    }
+
+    private int alone(Path model) throws IOException {
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            ModelTiming timing = ModelTiming.of(OnnxModel.load(model), batch, exactness.kernels(), pool);
+            Console.of(spec, false).result(Map.of(), timing.line(threads));
+            if (json != null) {
+                Files.writeString(json, Json.line(timing.object(threads)) + System.lineSeparator());
+            }
+        }
+        return 0;
+    }
+
+    private int beside() throws IOException, InterruptedException {
         Checkout checkout = Checkout.find()
                 .orElseThrow(() -> new IllegalStateException("bench: expected Halfwave's sources, which the peers are"
                         + " built from, received none around this program or the working directory; run it from a"

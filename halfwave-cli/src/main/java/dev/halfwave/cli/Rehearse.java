@@ -24,7 +24,7 @@ final class Rehearse implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("halfwave-rehearsal");
-        String model = folder.resolve("model.safetensors").toString();
+        String model = folder.resolve("model.onnx").toString();
         String image = folder.resolve("sample.png").toString();
         String picture = folder.resolve("rectified.png").toString();
         try {

@@ -27,7 +27,9 @@ class BenchTest {
     void refusesWhatItCannotUnderstand() {
         Run bare = Run.of("bench");
         assertThat(bare.exitCode()).isEqualTo(2);
-        assertThat(bare.err()).contains("missing required option: '--peers'").contains("see halfwave bench --help");
+        assertThat(bare.err())
+                .isEqualTo("halfwave: expected a model to time or --peers, received neither; see halfwave bench --help"
+                        + System.lineSeparator());
         Run threads = Run.of("bench", "--peers", "--threads", "0");
         assertThat(threads.exitCode()).isEqualTo(2);
         assertThat(threads.err()).contains("--threads: expected 1 or more, received 0");

@@ -118,7 +118,7 @@ class TrainTest {
         Model model = Model.load(directory.resolve("checkpoint.safetensors"));
         assertThat(model.network().toString()).contains("LeakyRelu[slope=0.2]");
         Run info = Run.of("info", directory.resolve("model.onnx"));
-        assertThat(info.out()).containsPattern("conv2d_1 .*leaky-relu");
+        assertThat(info.out()).containsPattern("conv2d_1 .*leaky_relu");
     }
 
     @Test

@@ -21,15 +21,50 @@ import dev.halfwave.tensor.Shape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a model on tensors in the layout that its file declares.
  *
- * @param model the model
- * @param kernels what to compute with, as in {@code Providers.active().exact()}
- * @param pool the threads
+ * <p>What was compiled for the last inputs' sizes is kept for the next run. A runner belongs to one thread at a time.
  */
-public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
+public final class OnnxRunner {
+    private final OnnxModel model;
+    private final Kernels kernels;
+    private final WorkerPool pool;
+    private @Nullable Compiled last;
+
+    /**
+     * A runner of one model.
+     *
+     * @param kernels what to compute with, as in {@code Providers.active().exact()}
+     * @param pool the threads
+     */
+    public OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
+        this.model = model;
+        this.kernels = kernels;
+        this.pool = pool;
+    }
+
+    /** The model. */
+    public OnnxModel model() {
+        return model;
+    }
+
+    /** What it is computed with. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /**
+     * A model ready to run.
+     *
+     * @param shapes the sizes it was compiled for
+     * @param imported its graph
+     * @param session its memory
+     */
+    private record Compiled(Map<String, Shape> shapes, Imported imported, Session session) {}
+
     /**
      * The outputs for the given inputs, by name. Inputs that hold no floating point numbers, such as shapes, count as
      * constants of the model.
@@ -56,8 +91,8 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
                 .filter(name ->
                         model.inputs().stream().noneMatch(port -> port.name().equals(name)))
                 .forEach(name -> shapes.put(name, Shape.of()));
-        Imported imported = model.graph(shapes, fixed, Mode.INFERENCE);
-        Session session = session(imported);
+        Compiled compiled = compiled(shapes, fixed);
+        Session session = compiled.session();
         for (Source.Input input : session.program().inputs()) {
             Literal given = inputs.get(input.key());
             if (given != null) {
@@ -65,7 +100,20 @@ public record OnnxRunner(OnnxModel model, Kernels kernels, WorkerPool pool) {
             }
         }
         session.run(0);
-        return outputs(imported, session);
+        return outputs(compiled.imported(), session);
+    }
+
+    /** Constants of a model are part of what is compiled, so that only models without them are kept. */
+    private Compiled compiled(Map<String, Shape> shapes, Map<String, Literal> fixed) {
+        Compiled known = last;
+        if (known != null && fixed.isEmpty() && known.shapes().equals(shapes)) {
+            return known;
+        }
+        last = null; // its memory may be needed
+        Imported imported = model.graph(shapes, fixed, Mode.INFERENCE);
+        Compiled compiled = new Compiled(shapes, imported, session(imported));
+        last = fixed.isEmpty() ? compiled : null;
+        return compiled;
     }
 
     private Session session(Imported imported) {
