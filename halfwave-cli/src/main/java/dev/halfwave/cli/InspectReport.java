@@ -36,7 +36,7 @@ record InspectReport(
         @Nullable String layer,
         @Nullable Integer regions) {
     /** Multiply-adds that counting regions may take: seconds. */
-    private static final double WORK = 4e9;
+    private static final double WORK = 1e10;
 
     private static final int CORNERS = 5;
     private static final int MOST_REGIONS = 50_000;

@@ -191,9 +191,12 @@ record MapPages(Model model, Tensor image) {
         page.text(maps.firstFlip(image, direction)
                 .map(flip -> String.format(
                         Locale.ROOT,
-                        "On the way to another test image the first gate flips after %.3g of the way: %s.",
+                        "On the way to another test image the first gate flips after %.3g of the way: %s.%s",
                         flip.distance(),
-                        flip))
+                        flip,
+                        flip.distance() == 0
+                                ? " It stands on an edge already, as a pooling does whose window is all of one value."
+                                : ""))
                 .orElse("On the way to another test image no gate ever flips."));
         LinearRegions line = LinearRegions.alongLine(model, image, other, most);
         if (!line.complete()) {

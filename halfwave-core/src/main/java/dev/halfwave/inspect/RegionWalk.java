@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 
 /** Follows a cell through a network, cutting it at every gate; what comes out behind the logits are linear regions. */
 final class RegionWalk {
+    private static final int AT_A_TIME = 16;
+
     private final Model model;
     private final int most;
     private final Graph graph;
@@ -80,28 +83,41 @@ final class RegionWalk {
             values.put(image, images.get(i));
             corners.add(new Corner(places.get(i), values));
         }
-        List<Region> regions = new ArrayList<>(follow(new Cell(corners), 0).toList());
+        List<Region> regions = new ArrayList<>(follow(new Cell(corners), 0));
         if (places.size() == 2) {
             regions.sort(Comparator.comparingDouble(region -> region.corners()[0][0]));
         }
         return new LinearRegions(regions, found.get() <= most);
     }
 
-    private Stream<Region> follow(Cell cell, int from) {
+    /** Cells are followed a few at a time, so that memory holds for any number of them. */
+    private List<Region> follow(Cell cell, int from) {
         for (int i = from; i < varying.size(); i++) {
             Node node = varying.get(i);
             if (Linearity.isGate(node)) {
-                int next = i + 1;
-                List<Cell> pieces = cut(cell, node);
-                return pieces.parallelStream().flatMap(piece -> {
-                    Cell own = piece.copy();
-                    evaluate(own, node, next - 1);
-                    return found.get() > most ? Stream.empty() : follow(own, next);
-                });
+                List<Region> regions = new ArrayList<>();
+                Iterator<Cell> pieces = cut(cell, node);
+                while (pieces.hasNext() && found.get() <= most) {
+                    regions.addAll(followSome(pieces, node, i));
+                }
+                return regions;
             }
             evaluate(cell, node, i);
         }
-        return found.incrementAndGet() > most ? Stream.empty() : Stream.of(region(cell));
+        return found.incrementAndGet() > most ? List.of() : List.of(region(cell));
+    }
+
+    private List<Region> followSome(Iterator<Cell> pieces, Node gate, int number) {
+        List<Cell> some = new ArrayList<>();
+        while (pieces.hasNext() && some.size() < AT_A_TIME) {
+            some.add(pieces.next().copy());
+        }
+        return some.parallelStream()
+                .flatMap(piece -> {
+                    evaluate(piece, gate, number);
+                    return found.get() > most ? Stream.empty() : follow(piece, number + 1).stream();
+                })
+                .toList();
     }
 
     private void evaluate(Cell cell, Node node, int number) {
@@ -135,7 +151,7 @@ final class RegionWalk {
         return new Region(cell.corners().stream().map(Corner::place).toArray(double[][]::new), best);
     }
 
-    private List<Cell> cut(Cell cell, Node gate) {
+    private Iterator<Cell> cut(Cell cell, Node gate) {
         Value z = gate.input(0);
         if (gate.op() instanceof MaxPool2d pool) {
             PoolWindows windows = PoolWindows.of(pool, z.shape());
@@ -147,7 +163,7 @@ final class RegionWalk {
                         .flatMap(piece -> byLargest(piece, z, elements))
                         .toList();
             }
-            return cells;
+            return cells.iterator();
         }
         double[] kinks = gate.op() instanceof Activate activate ? kinks(activate.activation()) : new double[] {0};
         return byKinks(cell, z, kinks);
@@ -157,27 +173,32 @@ final class RegionWalk {
         return f.kinks().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static List<Cell> byKinks(Cell whole, Value z, double[] kinks) {
+    /** Cuts off one piece after another; only those whose turn has not come are kept. */
+    private static Iterator<Cell> byKinks(Cell whole, Value z, double[] kinks) {
         record Rest(Cell cell, int next) {}
-        List<Cell> done = new ArrayList<>();
         Deque<Rest> rest = new ArrayDeque<>(List.of(new Rest(whole, 0)));
         int cuts = z.shape().elements() * kinks.length;
-        while (!rest.isEmpty()) {
-            Rest at = rest.pop();
-            int i = at.next;
-            while (i < cuts && !at.cell.isCrossedBy(side(z, i / kinks.length, kinks[i % kinks.length]))) {
-                i++;
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !rest.isEmpty();
             }
-            if (i == cuts) {
-                done.add(at.cell);
-                continue;
+
+            @Override
+            public Cell next() {
+                Rest at = rest.pop();
+                Cell cell = at.cell;
+                for (int i = at.next; i < cuts; i++) {
+                    ToDoubleFunction<Corner> side = side(z, i / kinks.length, kinks[i % kinks.length]);
+                    if (cell.isCrossedBy(side)) {
+                        Cell above = cell.above(side).orElseThrow();
+                        rest.push(new Rest(above, i + 1));
+                        cell = cell.above(corner -> -side.applyAsDouble(corner)).orElseThrow();
+                    }
+                }
+                return cell;
             }
-            ToDoubleFunction<Corner> side = side(z, i / kinks.length, kinks[i % kinks.length]);
-            int next = i + 1;
-            at.cell.above(side).ifPresent(cell -> rest.push(new Rest(cell, next)));
-            at.cell.above(corner -> -side.applyAsDouble(corner)).ifPresent(cell -> rest.push(new Rest(cell, next)));
-        }
-        return done;
+        };
     }
 
     private static ToDoubleFunction<Corner> side(Value z, int element, double kink) {
