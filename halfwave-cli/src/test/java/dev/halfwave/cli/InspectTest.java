@@ -147,7 +147,7 @@ class InspectTest {
                 folder);
         Path out = directory.resolve("sigmoid.html");
 
-        Run run = Run.of("inspect", "--model", folder.resolve("model.safetensors"), "--limit", 5, "--out", out);
+        Run run = Run.of("inspect", "--model", folder.resolve("model.onnx"), "--limit", 5, "--out", out);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(out)).contains("No affine map", "dense_1.sigmoid: expected a piecewise linear op");

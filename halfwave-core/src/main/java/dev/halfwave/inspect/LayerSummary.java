@@ -38,10 +38,12 @@ public record LayerSummary(String name, List<String> ops, Shape output, long tra
         Map<String, Set<Source.Parameter>> parameters = new HashMap<>();
         Set<Source.Parameter> counted = new HashSet<>();
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Source || node.op() instanceof MovingAverage) {
+            if (node.op() instanceof Source) {
                 continue;
             }
-            layers.computeIfAbsent(node.layer(), name -> new ArrayList<>()).add(node);
+            if (!(node.op() instanceof MovingAverage)) {
+                layers.computeIfAbsent(node.layer(), name -> new ArrayList<>()).add(node);
+            }
             for (Value input : node.inputs()) { // a parameter belongs to the layer that reads it first
                 if (input.producer().op() instanceof Source.Parameter parameter && counted.add(parameter)) {
                     parameters

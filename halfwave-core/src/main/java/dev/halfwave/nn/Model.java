@@ -17,11 +17,11 @@ import java.util.Map;
 /**
  * A network with its numbers and the names of its classes: what is saved, loaded, and predicts.
  *
- * <p>Until the ONNX module lands, a saved model is a sealed safetensors file whose metadata holds the network's {@link
- * Description}. Images are fed with pixels from 0 to 1.
+ * <p>It is kept in a sealed safetensors file whose metadata holds the network's {@link Description}, as checkpoints are;
+ * other tools read it once it is written as ONNX. Images are fed with pixels from 0 to 1.
  *
  * <pre>{@code
- * Model model = Model.load(Path.of("runs/model.safetensors"));
+ * Model model = Model.load(Path.of("runs/checkpoint.safetensors"));
  * Tensor probabilities = model.predictor(WorkerPool.shared()).probabilities(images);
  * }</pre>
  *

@@ -22,6 +22,9 @@ import dev.halfwave.nn.Network;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.nn.RandomNetworks;
 import dev.halfwave.op.Activate;
+import dev.halfwave.op.Binary;
+import dev.halfwave.op.BinaryFunction;
+import dev.halfwave.op.LayerNorm;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.List;
@@ -186,13 +189,23 @@ class EffectiveMapsTest {
     /** The activations of a network that are not made of straight pieces, by their nodes' names. */
     private static List<String> smooth(Network network) {
         return network.graph(1, Mode.INFERENCE).nodes().stream()
-                .filter(node -> node.op() instanceof Activate activate && !straight(activate.activation()))
+                .filter(EffectiveMapsTest::isCurved)
                 .map(Node::name)
                 .toList();
     }
 
+    private static boolean isCurved(Node node) {
+        boolean product = node.op() instanceof Binary binary
+                && binary.function() == BinaryFunction.MULTIPLY
+                && node.inputs().stream().noneMatch(input -> input.producer().isLasting());
+        return product
+                || node.op() instanceof LayerNorm
+                || node.op() instanceof Activate activate && !straight(activate.activation());
+    }
+
     private static boolean straight(Activation f) {
-        return List.of("identity", "relu", "relu6", "leaky-relu", "prelu").contains(f.name());
+        return List.of("identity", "relu", "relu6", "leaky-relu", "prelu", "hard-tanh", "hard-sigmoid", "abs")
+                .contains(f.name());
     }
 
     static void shake(Model model, SplittableRandom random) {
