@@ -9,22 +9,36 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.BiasAdd;
+import dev.halfwave.op.Binary;
+import dev.halfwave.op.BinaryFunction;
+import dev.halfwave.op.Broadcast;
 import dev.halfwave.op.Concat;
 import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.Conv2dInputGradient;
 import dev.halfwave.op.Embed;
 import dev.halfwave.op.FrozenBatchNorm;
+import dev.halfwave.op.LayerNorm;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.PRelu;
+import dev.halfwave.op.Reduce;
+import dev.halfwave.op.Reduction;
+import dev.halfwave.op.Resample;
 import dev.halfwave.op.Reshape;
+import dev.halfwave.op.Scatter;
 import dev.halfwave.op.Slice;
 import dev.halfwave.op.Softmax;
+import dev.halfwave.op.Take;
+import dev.halfwave.op.Transpose;
 import dev.halfwave.tensor.DoubleTensor;
+import dev.halfwave.tensor.Taps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What each op makes of bounds of its inputs.
@@ -35,7 +49,17 @@ import java.util.function.DoubleUnaryOperator;
 final class BoundRules {
     /** Ops whose output never falls when an input rises. */
     private static final Set<Class<? extends Op>> MONOTONE = Set.of(
-            BiasAdd.class, AvgPool2d.class, MaxPool2d.class, Concat.class, Reshape.class, Slice.class, Embed.class);
+            BiasAdd.class,
+            AvgPool2d.class,
+            MaxPool2d.class,
+            Concat.class,
+            Reshape.class,
+            Slice.class,
+            Embed.class,
+            Take.class,
+            Scatter.class,
+            Transpose.class,
+            Broadcast.class);
 
     private static final double ROUNDING = 1e-12;
 
@@ -48,12 +72,20 @@ final class BoundRules {
      */
     static Bounds apply(Node node, List<Bounds> inputs) {
         Op op = node.op();
-        if (MONOTONE.contains(op.getClass()) || op instanceof Add sum && sum.activation() instanceof Identity) {
+        if (isMonotone(op)) {
             return ends(op, inputs);
         }
         if (op instanceof Conv2d conv && conv.activation() instanceof Identity
-                || op instanceof MatMul product && product.activation() instanceof Identity) {
+                || op instanceof MatMul product && product.activation() instanceof Identity
+                || op instanceof Conv2dInputGradient) {
             return product(node, inputs);
+        }
+        if (op instanceof Binary binary) {
+            return corners(node, binary.function(), inputs);
+        }
+        if (op instanceof LayerNorm) { // one of n numbers is at most √(n − 1) deviations away from their mean
+            double most = Math.sqrt(node.output().shape().size(-1) - 1);
+            return Bounds.everywhere(node.output().shape(), -most, most);
         }
         if (op instanceof FrozenBatchNorm) {
             return sorted(ends(op, inputs));
@@ -68,6 +100,55 @@ final class BoundRules {
             return Bounds.everywhere(node.output().shape(), 0, 1);
         }
         throw noRule(node);
+    }
+
+    private static boolean isMonotone(Op op) {
+        if (op instanceof Resample resample) {
+            Taps taps = resample.taps();
+            return IntStream.range(0, taps.start(taps.outputs())).allMatch(tap -> taps.weight(tap) >= 0);
+        }
+        if (op instanceof Reduce reduce) {
+            return reduce.reduction() != Reduction.PRODUCT;
+        }
+        return MONOTONE.contains(op.getClass()) || op instanceof Add sum && sum.activation() instanceof Identity;
+    }
+
+    /** What is monotone in each operand while the other one stays has its extremes where both are at their ends. */
+    private static Bounds corners(Node node, BinaryFunction function, List<Bounds> inputs) {
+        Bounds a = inputs.get(0);
+        Bounds b = inputs.get(1);
+        if (function == BinaryFunction.MULTIPLY && node.input(0) == node.input(1)) {
+            return square(a);
+        }
+        boolean monotone =
+                switch (function) {
+                    case ADD, SUBTRACT, MULTIPLY, MAX, MIN -> true;
+                    case DIVIDE -> apartFromZero(b);
+                    case POWER -> Arrays.stream(a.low().data()).allMatch(low -> low > 0);
+                    default -> false;
+                };
+        if (!monotone) {
+            throw noRule(node);
+        }
+        Bounds near = sorted(ends(node.op(), inputs));
+        Bounds far = sorted(new Bounds(
+                evaluate(node.op(), List.of(a.low(), b.high())), evaluate(node.op(), List.of(a.high(), b.low()))));
+        return new Bounds(zip(near.low(), far.low(), Math::min), zip(near.high(), far.high(), Math::max));
+    }
+
+    private static boolean apartFromZero(Bounds b) {
+        return IntStream.range(0, b.low().data().length)
+                .allMatch(i -> b.low().data()[i] > 0 || b.high().data()[i] < 0);
+    }
+
+    private static Bounds square(Bounds x) {
+        Bounds ends = sorted(new Bounds(map(x.low(), a -> a * a), map(x.high(), a -> a * a)));
+        for (int i = 0; i < ends.low().data().length; i++) {
+            if (x.low().data()[i] < 0 && x.high().data()[i] > 0) {
+                ends.low().data()[i] = 0;
+            }
+        }
+        return ends;
     }
 
     private static IllegalArgumentException noRule(Node node) {
