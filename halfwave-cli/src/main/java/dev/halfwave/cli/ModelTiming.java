@@ -45,8 +45,8 @@ record ModelTiming(OnnxModel model, int batch, List<Double> millis) {
             long size = port.dims().get(axis).size();
             boolean first = axis == 0 && size <= 1;
             if (size < 0 && !first || !port.ranked()) {
-                throw new IllegalArgumentException("input " + port + ": expected sizes that the file fixes, received open"
-                        + " ones; only the batch may be open");
+                throw new IllegalArgumentException("input " + port
+                        + ": expected sizes that the file fixes, received open" + " ones; only the batch may be open");
             }
             sizes[axis] = first ? batch : (int) size;
         }

@@ -36,7 +36,8 @@ class OnnxCommandsTest {
 
     @Test
     void runsAModelOnArrays() {
-        Run named = Run.of("run", Trained.model(), "--input", "images=" + images(3), "--output-dir", directory, "--json");
+        Run named =
+                Run.of("run", Trained.model(), "--input", "images=" + images(3), "--output-dir", directory, "--json");
         assertThat(named.exitCode()).as(named.err()).isZero();
         assertThat(named.json().get(0))
                 .containsEntry("output", "logits")
@@ -45,7 +46,10 @@ class OnnxCommandsTest {
         Literal first = NumpyFile.read(directory.resolve("logits.npy")).content();
         Run exact = Run.of("run", Trained.model(), "--exact", "--output-dir", directory, "--input", images(3));
         assertThat(exact.lines()).containsExactly("logits [3, 10] -> " + directory.resolve("logits.npy"));
-        float[] again = NumpyFile.read(directory.resolve("logits.npy")).content().tensor().data();
+        float[] again = NumpyFile.read(directory.resolve("logits.npy"))
+                .content()
+                .tensor()
+                .data();
         for (int i = 0; i < again.length; i++) {
             assertThat(again[i]).isCloseTo(first.tensor().data()[i], Offset.offset(1e-3f));
         }
@@ -56,8 +60,9 @@ class OnnxCommandsTest {
         Run wrong = Run.of("run", Trained.model(), "--input", "pictures=" + images(1), "--output-dir", directory);
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err())
-                .startsWith("halfwave: --input: expected one array for each of the inputs [images: float[N, 1, 28, 28]],"
-                        + " received pictures=")
+                .startsWith(
+                        "halfwave: --input: expected one array for each of the inputs [images: float[N, 1, 28, 28]],"
+                                + " received pictures=")
                 .hasLineCount(1);
         Run none = Run.of("run", Trained.model(), "--output-dir", directory);
         assertThat(none.exitCode()).isEqualTo(1);
@@ -76,7 +81,8 @@ class OnnxCommandsTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.lastLine()).isEqualTo("0 passed, 1 failed");
         assertThat(run.lines().get(0)).startsWith("suite/test_broken: ");
-        Map<String, Object> json = Run.of("conformance", directory, "--json").json().get(0);
+        Map<String, Object> json =
+                Run.of("conformance", directory, "--json").json().get(0);
         assertThat(json).containsEntry("passed", 0L).containsEntry("failed", 1L);
     }
 
@@ -88,7 +94,8 @@ class OnnxCommandsTest {
         assertThat(toOnnx.lastLine()).isEqualTo("saved " + onnx);
         assertThat(onnx).hasSameBinaryContentAs(Trained.model());
         Path weights = directory.resolve("weights.safetensors");
-        assertThat(Run.of("export", "--model", onnx, "--to", "safetensors", "--out", weights).exitCode())
+        assertThat(Run.of("export", "--model", onnx, "--to", "safetensors", "--out", weights)
+                        .exitCode())
                 .isZero();
         Model model = ModelFiles.load(onnx);
         assertThat(Model.load(weights).network()).isEqualTo(model.network());

@@ -120,13 +120,12 @@ final class BoundRules {
         if (function == BinaryFunction.MULTIPLY && node.input(0) == node.input(1)) {
             return square(a);
         }
-        boolean monotone =
-                switch (function) {
-                    case ADD, SUBTRACT, MULTIPLY, MAX, MIN -> true;
-                    case DIVIDE -> apartFromZero(b);
-                    case POWER -> Arrays.stream(a.low().data()).allMatch(low -> low > 0);
-                    default -> false;
-                };
+        boolean monotone = switch (function) {
+            case ADD, SUBTRACT, MULTIPLY, MAX, MIN -> true;
+            case DIVIDE -> apartFromZero(b);
+            case POWER -> Arrays.stream(a.low().data()).allMatch(low -> low > 0);
+            default -> false;
+        };
         if (!monotone) {
             throw noRule(node);
         }
