@@ -4,7 +4,6 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.RowKernels;
@@ -80,21 +79,9 @@ public record LayerNorm(double epsilon) implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot x = lowering.input(0);
-        Slot y = lowering.output(0);
-        int n = lowering.inputShape(0).size(-1);
         RowKernels kernels = lowering.kernels().rows();
-        return Grain.rows(
-                lowering.inputShape(0).rows(),
-                n,
-                (f, from, to) -> kernels.layerNorm(
-                        f.array(x),
-                        x.offset() + from * n,
-                        (float) epsilon,
-                        f.array(y),
-                        y.offset() + from * n,
-                        to - from,
-                        n));
+        return Rowwise.map(
+                lowering, (x, xo, y, yo, rows, n) -> kernels.layerNorm(x, xo, (float) epsilon, y, yo, rows, n));
     }
 
     @Override

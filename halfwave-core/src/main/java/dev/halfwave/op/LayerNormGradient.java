@@ -4,7 +4,6 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
 import dev.halfwave.kernel.RowKernels;
@@ -29,10 +28,7 @@ public record LayerNormGradient(double epsilon) implements Op {
 
     @Override
     public List<Shape> infer(List<Shape> inputs) {
-        Expect.inputs(inputs, 2, 2);
-        Expect.channels("rows", inputs.get(1));
-        Expect.shape("a gradient", inputs.get(0), inputs.get(1));
-        return List.of(inputs.get(1));
+        return Rowwise.gradient(inputs, "rows");
     }
 
     @Override
@@ -64,23 +60,10 @@ public record LayerNormGradient(double epsilon) implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot dy = lowering.input(0);
-        Slot x = lowering.input(1);
-        Slot dx = lowering.output(0);
-        int n = lowering.inputShape(1).size(-1);
         RowKernels kernels = lowering.kernels().rows();
-        return Grain.rows(
-                lowering.inputShape(1).rows(),
-                n,
-                (f, from, to) -> kernels.layerNormGradient(
-                        f.array(dy),
-                        dy.offset() + from * n,
-                        f.array(x),
-                        x.offset() + from * n,
-                        (float) epsilon,
-                        f.array(dx),
-                        dx.offset() + from * n,
-                        to - from,
-                        n));
+        return Rowwise.gradient(
+                lowering,
+                (dy, dyo, x, xo, dx, dxo, rows, n) ->
+                        kernels.layerNormGradient(dy, dyo, x, xo, (float) epsilon, dx, dxo, rows, n));
     }
 }

@@ -4,10 +4,8 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
-import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.Arrays;
@@ -54,15 +52,7 @@ public record LogSoftmax() implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot x = lowering.input(0);
-        Slot y = lowering.output(0);
-        int n = lowering.inputShape(0).size(-1);
-        RowKernels kernels = lowering.kernels().rows();
-        return Grain.rows(
-                lowering.inputShape(0).rows(),
-                n,
-                (f, from, to) -> kernels.logSoftmax(
-                        f.array(x), x.offset() + from * n, f.array(y), y.offset() + from * n, to - from, n));
+        return Rowwise.map(lowering, lowering.kernels().rows()::logSoftmax);
     }
 
     @Override

@@ -4,10 +4,8 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Lowering;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
-import dev.halfwave.graph.Slot;
 import dev.halfwave.graph.Step;
 import dev.halfwave.graph.Value;
-import dev.halfwave.kernel.RowKernels;
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import java.util.List;
@@ -26,10 +24,7 @@ public record LogSoftmaxGradient() implements Op {
 
     @Override
     public List<Shape> infer(List<Shape> inputs) {
-        Expect.inputs(inputs, 2, 2);
-        Expect.channels("logarithms of probabilities", inputs.get(1));
-        Expect.shape("a gradient", inputs.get(0), inputs.get(1));
-        return List.of(inputs.get(1));
+        return Rowwise.gradient(inputs, "logarithms of probabilities");
     }
 
     @Override
@@ -57,22 +52,6 @@ public record LogSoftmaxGradient() implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot dy = lowering.input(0);
-        Slot y = lowering.input(1);
-        Slot dx = lowering.output(0);
-        int n = lowering.inputShape(1).size(-1);
-        RowKernels kernels = lowering.kernels().rows();
-        return Grain.rows(
-                lowering.inputShape(1).rows(),
-                n,
-                (f, from, to) -> kernels.logSoftmaxGradient(
-                        f.array(dy),
-                        dy.offset() + from * n,
-                        f.array(y),
-                        y.offset() + from * n,
-                        f.array(dx),
-                        dx.offset() + from * n,
-                        to - from,
-                        n));
+        return Rowwise.gradient(lowering, lowering.kernels().rows()::logSoftmaxGradient);
     }
 }
