@@ -4,21 +4,24 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.halfwave.bench.onnx.OnnxModel;
 import dev.halfwave.bench.peer.Peer;
 import dev.halfwave.bench.peer.Running;
 import dev.halfwave.bench.peer.Subject;
 import dev.halfwave.bench.translate.Layouts;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Network;
+import dev.halfwave.onnx.proto.ModelProto;
+import dev.halfwave.onnx.write.OnnxWriter;
 import dev.halfwave.tensor.Tensor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** ONNX Runtime on the CPU, with all graph optimisations and a thread pool of the given size. */
 public final class OnnxRuntimePeer implements Peer {
@@ -47,14 +50,19 @@ public final class OnnxRuntimePeer implements Peer {
 
     @Override
     public void save(Subject subject, Path file) throws IOException {
-        OnnxModel.write(subject.graph(), subject.parameters(), file);
+        // The same graph for both sizes of a batch: this one's is fixed.
+        ModelProto model = OnnxWriter.of(
+                "bench", subject.graph(), subject.graph(), subject.parameters(), /* channelsFirst= */ true, Map.of());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            model.writeTo(out);
+        }
     }
 
     @Override
     public void predictOnce(Path file, Subject.Samples samples) {
         try (OrtSession session = session(file, WorkerPool.defaultThreads());
                 OnnxTensor input = tensor(samples.images());
-                OrtSession.Result result = session.run(java.util.Map.of(Network.INPUT, input))) {
+                OrtSession.Result result = session.run(Map.of(Network.INPUT, input))) {
             result.get(0).getInfo();
         } catch (OrtException e) {
             throw new IllegalStateException(e.getMessage(), e);
