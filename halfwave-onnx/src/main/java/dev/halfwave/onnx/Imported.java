@@ -27,7 +27,7 @@ public record Imported(Graph graph, Map<String, ElementType> types, Map<String, 
             g.output(output.name(), operand.value());
             types.put(output.name(), operand.type());
             DoubleTensor content = translation.known(operand.value());
-            if (content != null && !operand.type().isFloating()) {
+            if (content != null && (!operand.type().isFloating() || operand.type() == ElementType.DOUBLE)) {
                 known.put(output.name(), content);
             }
         }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What was compiled for the last inputs' sizes is kept for the next run. A runner belongs to one thread at a time.
  */
 public final class OnnxRunner {
+    private static final int EXACT = 1 << 16;
+
     private final OnnxModel model;
     private final Kernels kernels;
     private final WorkerPool pool;
@@ -67,7 +69,7 @@ public final class OnnxRunner {
 
     /**
      * The outputs for the given inputs, by name. Inputs that hold no floating point numbers, such as shapes, count as
-     * constants of the model.
+     * constants of the model; so do small ones of double precision, so that what follows from them has that precision.
      *
      * @throws ModelFormatException if the model cannot be run, or not in the memory there is
      * @throws IllegalArgumentException if an input is missing or does not fit
@@ -81,7 +83,8 @@ public final class OnnxRunner {
                 throw new IllegalArgumentException(
                         model.where() + ": expected a tensor for input " + port + ", received " + inputs.keySet());
             }
-            if (model.isDeciding(port)) {
+            boolean beyondFloat = port.type() == ElementType.DOUBLE && given.shape().elements() <= EXACT;
+            if (model.isDeciding(port) || beyondFloat) {
                 fixed.put(port.name(), given);
             } else {
                 shapes.put(port.name(), given.shape());
