@@ -32,8 +32,8 @@ final class Rowwise {
         return Grain.rows(
                 lowering.inputShape(0).rows(),
                 n,
-                (f, from, to) -> map.run(
-                        f.array(x), x.offset() + from * n, f.array(y), y.offset() + from * n, to - from, n));
+                (f, from, to) ->
+                        map.run(f.array(x), x.offset() + from * n, f.array(y), y.offset() + from * n, to - from, n));
     }
 
     /** The shape of a gradient's output, given dy and what the messages call v. */

@@ -83,7 +83,8 @@ public final class OnnxRunner {
                 throw new IllegalArgumentException(
                         model.where() + ": expected a tensor for input " + port + ", received " + inputs.keySet());
             }
-            boolean beyondFloat = port.type() == ElementType.DOUBLE && given.shape().elements() <= EXACT;
+            boolean beyondFloat =
+                    port.type() == ElementType.DOUBLE && given.shape().elements() <= EXACT;
             if (model.isDeciding(port) || beyondFloat) {
                 fixed.put(port.name(), given);
             } else {
