@@ -43,7 +43,7 @@ class TrainRefusalTest {
                 "--optimizer adm | --optimizer: unknown optimizer \"adm\": did you mean \"adam\"?"
                         + " Known: sgd, nesterov, adam, adamw",
                 "--schedule onecycle | --schedule: unknown schedule \"onecycle\": did you mean \"one-cycle\"?"
-                        + " Known: constant, cosine, one-cycle",
+                        + " Known: constant, cosine, one-cycle, step, exponential, polynomial, warm-restarts",
                 "--activation rleu | --activation: unknown activation \"rleu\": did you mean \"relu\"?"
                         + " Known: identity, step, relu, relu6, leaky-relu, prelu, thresholded-relu, squared-relu, abs,"
                         + " elu, selu, celu, softplus, sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan,"
