@@ -41,7 +41,7 @@ class TrainRefusalTest {
                         + " mobilenet-v2, squeezenet-1.1",
                 "--loss sofmax | --loss: unknown loss \"sofmax\": did you mean \"softmax\"? Known: softmax, svm",
                 "--optimizer adm | --optimizer: unknown optimizer \"adm\": did you mean \"adam\"?"
-                        + " Known: sgd, nesterov, adam, adamw",
+                        + " Known: sgd, nesterov, adam, adamw, rmsprop, adagrad, nadam, lion",
                 "--schedule onecycle | --schedule: unknown schedule \"onecycle\": did you mean \"one-cycle\"?"
                         + " Known: constant, cosine, one-cycle, step, exponential, polynomial, warm-restarts",
                 "--activation rleu | --activation: unknown activation \"rleu\": did you mean \"relu\"?"

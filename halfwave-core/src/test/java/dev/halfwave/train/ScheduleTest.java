@@ -123,7 +123,8 @@ class ScheduleTest {
                 .hasMessage("unknown schedule \"cosin\": did you mean \"cosine\"? Known: "
                         + String.join(", ", Schedules.names()));
         assertThatThrownBy(() -> Optimizers.of("adma"))
-                .hasMessage("unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw");
+                .hasMessage("unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw,"
+                        + " rmsprop, adagrad, nadam, lion");
         assertThatThrownBy(() -> Losses.of("softmx"))
                 .hasMessage("unknown loss \"softmx\": did you mean \"softmax\"? Known: softmax, svm");
     }

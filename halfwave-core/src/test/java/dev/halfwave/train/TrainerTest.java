@@ -74,7 +74,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "nadam", "lion"})
     void theNumberOfThreadsChangesNoBit(String optimizer) throws NoSuchAlgorithmException {
         TrainingPlan plan = plan(2, optimizer, "cosine");
         String one = train(1, plan);
@@ -84,7 +84,16 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adam", "adamw(decay=0.1)", "nesterov(momentum=0.8)"})
+    @ValueSource(
+            strings = {
+                "adam",
+                "adamw(decay=0.1)",
+                "nesterov(momentum=0.8)",
+                "rmsprop(rho=0.8)",
+                "adagrad",
+                "nadam",
+                "lion(decay=1)"
+            })
     void stoppingAfterAnyBatchAndResumingChangesNoBit(String optimizer, @TempDir Path dir)
             throws NoSuchAlgorithmException {
         TrainingPlan plan = plan(2, optimizer, "one-cycle(rise=0.4)");
