@@ -25,7 +25,11 @@ public interface WarmSchedule extends Schedule {
         return progress < warm ? progress / warm : course((progress - warm) / (1 - warm));
     }
 
-    /** @throws IllegalArgumentException if the share is out of range */
+    /**
+     * Checks a warm-up.
+     *
+     * @throws IllegalArgumentException if the share is out of range
+     */
     static void checkWarmup(String name, double warmup) {
         if (!(warmup >= 0 && warmup < 1)) {
             throw new IllegalArgumentException(

@@ -126,6 +126,8 @@ class ScheduleTest {
                 .hasMessage("unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw,"
                         + " rmsprop, adagrad, nadam, lion");
         assertThatThrownBy(() -> Losses.of("softmx"))
-                .hasMessage("unknown loss \"softmx\": did you mean \"softmax\"? Known: softmax, svm");
+                .hasMessage(
+                        "unknown loss \"softmx\": did you mean \"softmax\"? Known: softmax, svm, squared-hinge, one-vs-rest,"
+                                + " mse, huber, focal");
     }
 }

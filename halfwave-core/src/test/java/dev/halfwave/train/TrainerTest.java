@@ -194,8 +194,18 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"softmax", "svm"})
-    void bothReadoutsLearnToTellTheClasses(String loss) {
+    @ValueSource(
+            strings = {
+                "softmax",
+                "softmax(smoothing=0.1)",
+                "svm",
+                "squared-hinge",
+                "one-vs-rest",
+                "mse",
+                "huber",
+                "focal"
+            })
+    void allReadoutsLearnToTellTheClasses(String loss) {
         Model model = model();
         TrainingPlan plan = new TrainingPlan(20, 16, 0.005, 3, Losses.of(loss), Adam.usual(), Schedules.of("constant"));
         new Trainer(model, plan, DATA, WorkerPool.shared()).run();
