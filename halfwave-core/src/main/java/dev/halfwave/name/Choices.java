@@ -110,6 +110,9 @@ public final class Choices<T> {
             if (component.getType() == double.class) {
                 return Double.valueOf(text);
             }
+            if (component.getType() == int.class) {
+                return Integer.valueOf(text);
+            }
         } catch (NumberFormatException notANumber) {
             throw unreadable(component, text, spec, notANumber);
         }
@@ -118,11 +121,17 @@ public final class Choices<T> {
 
     private IllegalArgumentException unreadable(
             RecordComponent component, String text, String spec, @Nullable Throwable cause) {
-        String expected = component.getType() == boolean.class ? "true or false" : "a number";
         return new IllegalArgumentException(
-                what + " \"" + spec + "\": expected " + expected + " for " + component.getName() + ", received \""
-                        + text + "\"",
+                what + " \"" + spec + "\": expected " + expected(component.getType()) + " for " + component.getName()
+                        + ", received \"" + text + "\"",
                 cause);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        return type == int.class ? "a whole number" : "a number";
     }
 
     private static RecordComponent[] components(Object choice) {

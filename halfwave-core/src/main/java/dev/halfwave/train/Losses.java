@@ -5,8 +5,17 @@ import java.util.List;
 
 /** Finds losses by name. */
 public final class Losses {
-    private static final Choices<Loss> KNOWN =
-            new Choices<>("loss", Loss::name, List.of(new SoftmaxLoss(), new SvmLoss()));
+    private static final Choices<Loss> KNOWN = new Choices<>(
+            "loss",
+            Loss::name,
+            List.of(
+                    new SoftmaxLoss(),
+                    new SvmLoss(),
+                    new SquaredHingeLoss(),
+                    new OneVsRestLoss(),
+                    new SquaredErrorLoss(),
+                    new HuberLoss(),
+                    new FocalLoss()));
 
     private Losses() {}
 

@@ -8,7 +8,15 @@ public final class Optimizers {
     private static final Choices<Optimizer> KNOWN = new Choices<>(
             "optimizer",
             Optimizer::name,
-            List.of(new Sgd(0.9, false, 0), new Sgd(0.9, true, 0), Adam.usual(), Adam.withDecoupledDecay()));
+            List.of(
+                    new Sgd(0.9, false, 0),
+                    new Sgd(0.9, true, 0),
+                    Adam.usual(),
+                    Adam.withDecoupledDecay(),
+                    new RmsProp(),
+                    new Adagrad(),
+                    new NAdam(),
+                    new Lion()));
 
     private Optimizers() {}
 

@@ -5,8 +5,17 @@ import java.util.List;
 
 /** Finds schedules by name. */
 public final class Schedules {
-    private static final Choices<Schedule> KNOWN =
-            new Choices<>("schedule", Schedule::name, List.of(new Constant(), new Cosine(), new OneCycle()));
+    private static final Choices<Schedule> KNOWN = new Choices<>(
+            "schedule",
+            Schedule::name,
+            List.of(
+                    new Constant(),
+                    new Cosine(),
+                    new OneCycle(),
+                    new Stairs(),
+                    new Exponential(),
+                    new Polynomial(),
+                    new WarmRestarts()));
 
     private Schedules() {}
 

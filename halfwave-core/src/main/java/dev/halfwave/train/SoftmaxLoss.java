@@ -2,10 +2,32 @@ package dev.halfwave.train;
 
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Value;
+import dev.halfwave.op.BinaryFunction;
+import dev.halfwave.op.LogSoftmax;
 import dev.halfwave.op.SoftmaxCrossEntropy;
 
-/** Softmax with cross-entropy: minus the logarithm of the right class's probability. */
-public record SoftmaxLoss() implements Loss {
+/**
+ * Softmax with cross-entropy: minus the logarithm of the right class's probability p[label], or, with smoothed labels,
+ * {@code −(1 − ε)·ln p[label] − ε·mean(ln p[k])} over all K classes.
+ *
+ * @param smoothing ε, the share of the right answer that is spread over all classes, from 0 to below 1; 0 by default
+ * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al. 2016, section 7, label smoothing</a>
+ */
+public record SoftmaxLoss(double smoothing) implements Loss {
+
+    /** @throws IllegalArgumentException if the smoothing is out of range */
+    public SoftmaxLoss {
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "softmax: expected a smoothing from 0 to below 1, received " + smoothing + "; 0.1 is usual");
+        }
+    }
+
+    /** Without smoothing. */
+    public SoftmaxLoss() {
+        this(0);
+    }
+
     @Override
     public String name() {
         return "softmax";
@@ -13,6 +35,15 @@ public record SoftmaxLoss() implements Loss {
 
     @Override
     public Value apply(GraphBuilder g, Value logits, Value labels) {
-        return g.add(new SoftmaxCrossEntropy(), logits, labels);
+        Value sharp = g.add(new SoftmaxCrossEntropy(), logits, labels);
+        if (smoothing == 0) {
+            return sharp;
+        }
+        Value even = Terms.mean(g, g.add(new LogSoftmax(), logits));
+        return Terms.of(
+                g,
+                Terms.of(g, sharp, BinaryFunction.MULTIPLY, 1 - smoothing),
+                BinaryFunction.ADD,
+                Terms.of(g, even, BinaryFunction.MULTIPLY, -smoothing));
     }
 }

@@ -10,7 +10,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code dev.halfwave.name.Choices} promises, on the choices that training has. */
 class OptimizersTest {
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw", "sgd(momentum=0.5)", "adamw(beta2=0.99, decay=1.0E-4)"})
+    @ValueSource(
+            strings = {
+                "sgd",
+                "nesterov",
+                "adam",
+                "adamw",
+                "rmsprop",
+                "adagrad",
+                "nadam",
+                "lion",
+                "sgd(momentum=0.5)",
+                "adamw(beta2=0.99, decay=1.0E-4)",
+                "rmsprop(rho=0.99, decay=0.1)",
+                "adagrad(epsilon=0.1)",
+                "nadam(beta1=0.8)",
+                "lion(beta2=0.9, decay=3.0)"
+            })
     void aTextComesBackFromWhatItMakes(String spec) {
         Optimizer optimizer = Optimizers.of(spec);
         assertThat(Optimizers.spec(optimizer)).isEqualTo(spec);
@@ -27,7 +43,9 @@ class OptimizersTest {
 
     @Test
     void misuseIsNamed() {
-        refused("adma", "unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw");
+        refused(
+                "adma",
+                "unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw, rmsprop, adagrad, nadam, lion");
         refused(
                 "adam(dacay=1)",
                 "unknown setting of the optimizer adam \"dacay\": did you mean \"decay\"?"
@@ -41,6 +59,20 @@ class OptimizersTest {
         refused(
                 "sgd(momentum=2)",
                 "sgd: expected a momentum from 0 to below 1 and a decay of 0 or more, received 2.0 and 0.0");
+        refused(
+                "rmsprop(rho=1)",
+                "rmsprop: expected a rho from 0 to below 1, an epsilon above 0 and a decay of 0 or more, received 1.0,"
+                        + " 1.0E-8, 0.0");
+        refused(
+                "adagrad(epsilon=0)",
+                "adagrad: expected an epsilon above 0 and a decay of 0 or more, received 0.0 and 0.0");
+        refused(
+                "nadam(beta2=1)",
+                "nadam: expected betas from 0 to below 1, an epsilon above 0 and a decay of 0 or more, received 0.9,"
+                        + " 1.0, 1.0E-8, 0.0");
+        refused(
+                "lion(decay=-1)",
+                "lion: expected betas from 0 to below 1 and a decay of 0 or more, received 0.9, 0.99, -1.0");
     }
 
     private static void refused(String spec, String message) {

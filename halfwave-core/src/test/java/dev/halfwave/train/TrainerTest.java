@@ -74,7 +74,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "nadam", "lion"})
     void theNumberOfThreadsChangesNoBit(String optimizer) throws NoSuchAlgorithmException {
         TrainingPlan plan = plan(2, optimizer, "cosine");
         String one = train(1, plan);
@@ -84,7 +84,16 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adam", "adamw(decay=0.1)", "nesterov(momentum=0.8)"})
+    @ValueSource(
+            strings = {
+                "adam",
+                "adamw(decay=0.1)",
+                "nesterov(momentum=0.8)",
+                "rmsprop(rho=0.8)",
+                "adagrad",
+                "nadam",
+                "lion(decay=1)"
+            })
     void stoppingAfterAnyBatchAndResumingChangesNoBit(String optimizer, @TempDir Path dir)
             throws NoSuchAlgorithmException {
         TrainingPlan plan = plan(2, optimizer, "one-cycle(rise=0.4)");
@@ -185,8 +194,18 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"softmax", "svm"})
-    void bothReadoutsLearnToTellTheClasses(String loss) {
+    @ValueSource(
+            strings = {
+                "softmax",
+                "softmax(smoothing=0.1)",
+                "svm",
+                "squared-hinge",
+                "one-vs-rest",
+                "mse",
+                "huber",
+                "focal"
+            })
+    void allReadoutsLearnToTellTheClasses(String loss) {
         Model model = model();
         TrainingPlan plan = new TrainingPlan(20, 16, 0.005, 3, Losses.of(loss), Adam.usual(), Schedules.of("constant"));
         new Trainer(model, plan, DATA, WorkerPool.shared()).run();

@@ -1,0 +1,30 @@
+package dev.halfwave.train;
+
+import dev.halfwave.activation.Softplus;
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Value;
+import dev.halfwave.op.Activate;
+import dev.halfwave.op.BinaryFunction;
+
+/**
+ * One logistic regression per class, binary cross-entropy with logits: {@code Σ (softplus(x[k]) − y[k]·x[k])} over the
+ * classes, where y is 1 for the right class and 0 for every other; the mean over the batch.
+ *
+ * <p>It is −Σ (y·ln σ(x) + (1 − y)·ln(1 − σ(x))) without the overflow.
+ *
+ * @see <a href="https://www.jmlr.org/papers/v5/rifkin04a.html">Rifkin and Klautau 2004, on one against the rest</a>
+ */
+public record OneVsRestLoss() implements Loss {
+    @Override
+    public String name() {
+        return "one-vs-rest";
+    }
+
+    @Override
+    public Value apply(GraphBuilder g, Value logits, Value labels) {
+        Value targets = Terms.targets(name(), g, logits, labels);
+        Value right = Terms.of(g, logits, BinaryFunction.MULTIPLY, targets);
+        Value terms = Terms.of(g, g.add(new Activate(new Softplus()), logits), BinaryFunction.SUBTRACT, right);
+        return Terms.mean(g, Terms.sum(g, terms));
+    }
+}
