@@ -1,5 +1,6 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.claims.Plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -21,6 +22,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYBarDataset;
@@ -37,10 +39,13 @@ record Charts(Theme theme) {
     private static final int DENSITY = 2;
     private static final int WIDTH = 800;
     private static final int HEIGHT = 280;
+    private static final int LEGEND = 60;
     private static final int SQUARE = 620;
     private static final double FIFTH = 0.2;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final List<BasicStroke> DASHES =
+            List.of(new BasicStroke(2.4f), dashed(9, 5), dashed(3, 4), dashed(12, 4, 3, 4));
 
     /** One bar per number, counted from 0, on a scale from 0 to {@code top}. */
     BufferedImage bars(String what, String unit, double top, int count, DoubleUnaryOperator value) {
@@ -76,6 +81,29 @@ record Charts(Theme theme) {
         NumberAxis up = axis(passed);
         up.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         return draw(plot(new XYSeriesCollection(series), across, up, renderer), WIDTH, HEIGHT);
+    }
+
+    /** One line per curve, told apart by colour and dashes, with a legend. */
+    BufferedImage lines(Plot plot) {
+        XYSeriesCollection all = new XYSeriesCollection();
+        XYItemRenderer renderer = new XYLineAndShapeRenderer(true, false);
+        for (int k = 0; k < plot.curves().size(); k++) {
+            Plot.Curve curve = plot.curves().get(k);
+            XYSeries series = new XYSeries(curve.name());
+            for (int i = 0; i < plot.xs().size(); i++) {
+                series.add(plot.xs().get(i), curve.ys().get(i));
+            }
+            all.addSeries(series);
+            renderer.setSeriesPaint(k, theme.line(k));
+            renderer.setSeriesStroke(k, DASHES.get(k % DASHES.size()));
+        }
+        NumberAxis across = axis(plot.across());
+        across.setRange(plot.xs().get(0), plot.xs().get(plot.xs().size() - 1));
+        NumberAxis up = axis(plot.up());
+        up.setAutoRangeIncludesZero(false);
+        XYPlot drawn = plot(all, across, up, renderer);
+        drawn.setFixedLegendItems(drawn.getLegendItems());
+        return draw(drawn, WIDTH, HEIGHT + LEGEND);
     }
 
     /**
@@ -142,6 +170,10 @@ record Charts(Theme theme) {
         text.setBackgroundPaint(Color.WHITE);
         text.setOutlineVisible(true);
         plot.addAnnotation(text, false);
+    }
+
+    private static BasicStroke dashed(float... lengths) {
+        return new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, lengths, 0);
     }
 
     private static Color colour(int k) {

@@ -38,6 +38,7 @@ public final class Halfwave implements Runnable {
             "run",
             "conformance",
             "activations",
+            "claims",
             "info",
             "bench",
             "rehearse");
@@ -100,6 +101,7 @@ public final class Halfwave implements Runnable {
             case "run" -> new RunModel();
             case "conformance" -> new Conformance();
             case "activations" -> new CheatSheet();
+            case "claims" -> new ClaimCheck();
             case "info" -> new Info();
             case "bench" -> new Bench();
             case "rehearse" -> new Rehearse();

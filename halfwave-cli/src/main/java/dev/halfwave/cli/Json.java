@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code --json} prints: one object per line. */
@@ -32,6 +33,11 @@ final class Json {
             throw new UncheckedIOException(impossible); // a string takes everything
         }
         return text.toString();
+    }
+
+    /** An array of objects, one per line. */
+    static String lines(List<Map<String, Object>> objects) {
+        return objects.stream().map(Json::line).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

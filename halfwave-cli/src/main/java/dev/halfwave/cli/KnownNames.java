@@ -1,6 +1,7 @@
 package dev.halfwave.cli;
 
 import dev.halfwave.activation.Activations;
+import dev.halfwave.claims.Claims;
 import dev.halfwave.inspect.Filter;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.train.Losses;
@@ -55,6 +56,12 @@ abstract class KnownNames implements Iterable<String> {
     static final class OfFilters extends KnownNames {
         OfFilters() {
             super(Filter.names());
+        }
+    }
+
+    static final class OfClaims extends KnownNames {
+        OfClaims() {
+            super(Claims.ids());
         }
     }
 }

@@ -33,4 +33,14 @@ record Theme(Color background, Color ink, Color empty, Color data) {
             new Color(0x99, 0x99, 0x99),
             new Color(0xdd, 0xdd, 0xdd),
             new Color(0x55, 0x55, 0x55));
+
+    /** Of lines after the data's own colour: vermilion, green and purple after Okabe and Ito 2008. */
+    private static final List<Color> MORE_LINES =
+            List.of(new Color(0xd5, 0x5e, 0x00), new Color(0x00, 0x9e, 0x73), new Color(0xcc, 0x79, 0xa7));
+
+    /** The colour of the k-th line of a chart; they begin again after four. */
+    Color line(int k) {
+        int turn = k % (MORE_LINES.size() + 1);
+        return turn == 0 ? data : MORE_LINES.get(turn - 1);
+    }
 }
