@@ -184,12 +184,12 @@ public final class Operators {
         KNOWN.put("Concat", Importer.one(Pieces::concat));
         KNOWN.put("Split", Pieces::split);
         KNOWN.put("Slice", Importer.one(Pieces::slice));
-        KNOWN.put("Gather", Importer.one(Pieces::gather));
-        KNOWN.put("GatherElements", Importer.one(Pieces::gatherElements));
-        KNOWN.put("GatherND", Importer.one(Pieces::gatherPieces));
-        KNOWN.put("CenterCropPad", Importer.one(Pieces::center));
+        KNOWN.put("Gather", Importer.one(Gathers::gather));
+        KNOWN.put("GatherElements", Importer.one(Gathers::gatherElements));
+        KNOWN.put("GatherND", Importer.one(Gathers::gatherPieces));
+        KNOWN.put("CenterCropPad", Importer.one(Pads::center));
         KNOWN.put("Tile", Importer.one(Pieces::tile));
-        KNOWN.put("Pad", Importer.one(Pieces::pad));
+        KNOWN.put("Pad", Importer.one(Pads::pad));
     }
 
     /** The names of all ops that are read. */
