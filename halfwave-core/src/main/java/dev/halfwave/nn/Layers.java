@@ -6,6 +6,10 @@ import dev.halfwave.nn.init.Automatic;
 import dev.halfwave.nn.init.Constant;
 import dev.halfwave.nn.init.Glorot;
 import dev.halfwave.nn.init.He;
+import dev.halfwave.nn.init.IdentityMatrix;
+import dev.halfwave.nn.init.LeCun;
+import dev.halfwave.nn.init.Orthogonal;
+import dev.halfwave.nn.init.TruncatedNormal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -42,6 +46,10 @@ final class Layers {
         KNOWN.put("he", He.class);
         KNOWN.put("glorot", Glorot.class);
         KNOWN.put("constant", Constant.class);
+        KNOWN.put("lecun", LeCun.class);
+        KNOWN.put("truncated_normal", TruncatedNormal.class);
+        KNOWN.put("orthogonal", Orthogonal.class);
+        KNOWN.put("identity", IdentityMatrix.class);
         ServiceLoader.load(NamedLayers.class).forEach(layers -> KNOWN.putAll(layers.byName()));
     }
 
