@@ -29,7 +29,7 @@ record Cost() implements Claim {
 
     @Override
     public String source() {
-        return "Krizhevsky, Sutskever and Hinton 2012; Glorot, Bordes and Bengio 2011";
+        return "Glorot, Bordes and Bengio 2011, section 3.1";
     }
 
     @Override

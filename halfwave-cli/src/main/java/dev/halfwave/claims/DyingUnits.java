@@ -46,8 +46,8 @@ record DyingUnits() implements Claim {
                 .with("ReLU", deadErrors)
                 .with("leaky ReLU", leakyErrors);
         String measured = Texts.format(
-                "%d units with a bias of %.0f: after %,d steps %d ReLU units fire and none has moved by more than %.0e"
-                        + " (error %.1e); leaky ones, with slope %.1f, have moved by at least %.0e (error %.1e)",
+                "%d units with a bias of %.0f: after %,d steps %d ReLU units fire, their biases moved by %.0e"
+                        + " (error %.1e); leaky ones, with slope %.1f, moved by at least %.0e (error %.1e)",
                 UNITS,
                 BIAS,
                 STEPS,

@@ -42,7 +42,7 @@ record SparseActivations() implements Claim {
         List<Double> squashed = zeros(new Sigmoid(), digits);
         double share = mean(rectified);
         String measured = Texts.format(
-                "over %d digits and the %d layers of LeNet as drawn, %.0f %% of ReLU's outputs are zero and %.0f %% of"
+                "over %,d digits and the %d layers of LeNet as drawn, %.0f %% of ReLU's outputs are zero and %.0f %% of"
                         + " sigmoid's",
                 digits.size(), LAYERS, 100 * share, 100 * mean(squashed));
         Plot plot = Plot.counting("layer", 1, LAYERS, "share of zeros")
