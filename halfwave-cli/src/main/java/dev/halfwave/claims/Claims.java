@@ -13,10 +13,19 @@ public final class Claims {
             new SigmoidSlope(),
             new TanhSlope(),
             new LargerGradient(),
+            new Cost(),
+            new SparseActivations(),
+            new DyingUnits(),
+            new BlowUp(),
             new SteppedSigmoids(),
             new Interaction(),
             new BiasMovesKink(),
-            new MaxPoolingCommutes());
+            new Pieces(),
+            new OneWeightedSum(),
+            new MaxPoolingCommutes(),
+            new DropoutMean(),
+            new RecurrentPowers(),
+            new HeVariance());
 
     private Claims() {}
 

@@ -1,5 +1,6 @@
 package dev.halfwave.claims;
 
+import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.kernel.WorkerPool;
@@ -8,16 +9,16 @@ import dev.halfwave.nn.Layer;
 import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
 import dev.halfwave.tensor.Shape;
-import dev.halfwave.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Multiplies the layers of a deep network together, and compares one product with the network itself. */
 record LinearCollapse() implements Claim {
     private static final int WIDTH = 24;
     private static final int DEEPEST = 20;
-    private static final int IMAGES = 50;
+    private static final int ROWS = 50;
 
     @Override
     public String id() {
@@ -41,38 +42,56 @@ record LinearCollapse() implements Claim {
 
     @Override
     public Finding run(boolean quick) {
-        Plot plot = Plot.counting("layers", 1, DEEPEST, "difference from one linear map, in parts of the output");
-        Plot drawn = plot.with("without a nonlinearity", depth -> difference((int) depth, false))
-                .with("with ReLU in between", depth -> difference((int) depth, true));
-        double linear = worst(drawn.curves().get(0).ys());
-        double rectified = drawn.curves().get(1).ys().get(DEEPEST - 1);
+        Plot plot = Plot.counting("layers", 1, DEEPEST, "parts of the output")
+                .with("without ReLU: distance from the product of the weights", depth -> distance((int) depth))
+                .with("with ReLU: f(x) + f(−x), zero for any linear map", depth -> asymmetry((int) depth));
+        double linear = worst(plot.curves().get(0).ys());
+        double rectified = plot.curves().get(1).ys().get(DEEPEST - 1);
         String measured = Texts.format(
                 "1 to %d dense layers differ from the product of their weights by at most %.1e of the output (float32);"
-                        + " with ReLU in between, %d layers differ by %.2f",
-                DEEPEST, linear, DEEPEST, rectified);
-        return new Finding(Verdict.of(linear < 1e-4 && rectified > 0.1), measured, drawn);
+                        + " with ReLU in between, f(x) + f(−x), which is 0 for a linear map, is %.2f of it",
+                DEEPEST, linear, rectified);
+        return new Finding(Verdict.of(linear < 1e-4 && rectified > 0.1), measured, plot);
     }
 
     private static double worst(List<Double> numbers) {
         return numbers.stream().mapToDouble(x -> x).max().orElseThrow();
     }
 
-    /** ‖network(x) − x·W₁·W₂·…‖ / ‖network(x)‖ over random x, in double but for the network. */
-    private static double difference(int depth, boolean rectify) {
-        Layer[] layers = Stream.generate(() -> Dense.of(WIDTH).activation(rectify ? new Relu() : new Identity()))
-                .limit(depth - 1L)
-                .toArray(Layer[]::new);
-        layers = Stream.concat(Stream.of(layers), Stream.of(Dense.of(WIDTH))).toArray(Layer[]::new);
-        List<String> outputs =
-                Stream.iterate(0, i -> i + 1).limit(WIDTH).map(String::valueOf).toList();
-        Model model = Model.initialized(Network.of("deep", Shape.of(WIDTH), layers), outputs, depth);
+    /** ‖f(x) − x·W₁·W₂·…‖ / ‖f(x)‖ over random x. */
+    private static double distance(int depth) {
+        Model model = model(depth, new Identity());
         Matrix product = Matrix.identity(WIDTH);
         for (int i = 1; i <= depth; i++) {
             product = product.times(Matrix.of(model.parameters().get("dense_" + i + ".weights")));
         }
-        Tensor x =
-                Matrix.gaussian(IMAGES, WIDTH, 1, new SplittableRandom(depth)).toTensor();
-        Matrix actual = Matrix.of(model.predictor(WorkerPool.shared()).logits(x));
-        return Matrix.of(x).times(product).minus(actual).norm() / actual.norm();
+        Matrix x = inputs(depth);
+        Matrix actual = outputs(model, x);
+        return x.times(product).minus(actual).norm() / actual.norm();
+    }
+
+    /** ‖f(x) + f(−x)‖ / ‖f(x)‖ over random x. */
+    private static double asymmetry(int depth) {
+        Model model = model(depth, new Relu());
+        Matrix x = inputs(depth);
+        Matrix actual = outputs(model, x);
+        Matrix mirrored = outputs(model, x.map(value -> -value));
+        return actual.minus(mirrored.map(value -> -value)).norm() / actual.norm();
+    }
+
+    private static Model model(int depth, Activation between) {
+        Layer[] layers = new Layer[depth];
+        Arrays.fill(layers, Dense.of(WIDTH).activation(between));
+        layers[depth - 1] = Dense.of(WIDTH);
+        List<String> names = IntStream.range(0, WIDTH).mapToObj(String::valueOf).toList();
+        return Model.initialized(Network.of("deep", Shape.of(WIDTH), layers), names, depth);
+    }
+
+    private static Matrix inputs(int depth) {
+        return Matrix.gaussian(ROWS, WIDTH, 1, new SplittableRandom(depth));
+    }
+
+    private static Matrix outputs(Model model, Matrix x) {
+        return Matrix.of(model.predictor(WorkerPool.shared()).logits(x.toTensor()));
     }
 }

@@ -53,7 +53,7 @@ record MaxPoolingCommutes() implements Claim {
         for (int i = 0; i < SHOWN; i++) {
             shown[i] = draw(random);
         }
-        return Plot.counting("window", 0, SHOWN - 1, "pooled after ReLU less ReLU after pooling")
+        return Plot.counting("window", 0, SHOWN - 1, "difference between the orders")
                 .with("max pooling", i -> maxRectified(shown[(int) i]) - rectifiedMax(shown[(int) i]))
                 .with("average pooling", i -> meanRectified(shown[(int) i]) - rectifiedMean(shown[(int) i]));
     }

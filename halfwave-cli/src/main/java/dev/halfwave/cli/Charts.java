@@ -98,6 +98,9 @@ record Charts(Theme theme) {
             renderer.setSeriesStroke(k, DASHES.get(k % DASHES.size()));
         }
         NumberAxis across = axis(plot.across());
+        if (plot.xs().stream().allMatch(x -> x == Math.rint(x))) {
+            across.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        }
         across.setRange(plot.xs().get(0), plot.xs().get(plot.xs().size() - 1));
         NumberAxis up = axis(plot.up());
         up.setAutoRangeIncludesZero(false);

@@ -97,7 +97,8 @@ final class ClaimCheck implements Callable<Integer> {
         AtomicFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void demandTheExpected(List<CheckedClaim> checked) {
+    /** @throws IllegalStateException if a verdict is not the documented one; the text names the claim */
+    static void demandTheExpected(List<CheckedClaim> checked) {
         String others = checked.stream()
                 .filter(one -> !one.asExpected())
                 .map(one -> one.claim().id() + " " + one.finding().verdict() + " instead of "

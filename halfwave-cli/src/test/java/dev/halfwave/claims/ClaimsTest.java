@@ -27,7 +27,7 @@ class ClaimsTest {
             assertThat(finding.verdict()).as(finding.measured()).isEqualTo(claim.expected());
         }
         assertThat(finding.plot().across()).isNotBlank();
-        assertThat(finding.plot().up()).isNotBlank();
+        assertThat(finding.plot().up()).as("fits beside the axis").isNotBlank().hasSizeLessThan(40);
         assertThat(finding.plot().curves())
                 .isNotEmpty()
                 .allSatisfy(curve -> assertThat(curve.ys()).allMatch(Double::isFinite));

@@ -1,8 +1,14 @@
 package dev.halfwave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfwave.claims.Claim;
 import dev.halfwave.claims.Claims;
+import dev.halfwave.claims.Finding;
+import dev.halfwave.claims.Plot;
+import dev.halfwave.claims.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +75,21 @@ class ClaimCheckTest {
         assertThat(lines).hasSize(3).allMatch(line -> line.startsWith("| ") && line.endsWith(" |"));
         assertThat(lines.get(0)).contains("claim", "verdict", "measured", "source");
         assertThat(lines.get(2)).contains("| holds", "| interaction");
+    }
+
+    @Test
+    void aVerdictOtherThanTheDocumentedOneIsAFailure() {
+        Claim claim = Claims.of("interaction");
+        Plot plot = claim.run(true).plot();
+        CheckedClaim usual = new CheckedClaim(claim, new Finding(Verdict.HOLDS, "1", plot), 0);
+        CheckedClaim other = new CheckedClaim(claim, new Finding(Verdict.FALSE, "2", plot), 0);
+
+        assertThatCode(() -> ClaimCheck.demandTheExpected(List.of(usual))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ClaimCheck.demandTheExpected(List.of(usual, other)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("claims: expected the documented verdicts, received interaction false instead of holds;"
+                        + " run them again without --quick");
+        assertThat(other.line()).startsWith("interaction: false (expected: holds) (0.0 s)");
     }
 
     @Test
