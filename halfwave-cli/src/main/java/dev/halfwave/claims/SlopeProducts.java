@@ -1,6 +1,7 @@
 package dev.halfwave.claims;
 
 import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Relu;
 import java.util.SplittableRandom;
 
 /** The slopes of a saturating function, and their products along a chain of layers whose inputs are drawn from N(0, 1). */
@@ -27,6 +28,19 @@ final class SlopeProducts {
                 product *= f.slopeAt(random.nextGaussian());
             }
         }
+    }
+
+    /** Whether slopes are above 0 and at most the given bound, which they reach, and their products vanish. */
+    Finding finding(double bound) {
+        double after = mean(DEPTH);
+        String measured = Texts.format(
+                "between −%.0f and %.0f the derivative lies between %.1e and %.4g; over %d layers with inputs drawn from"
+                        + " N(0, 1) the product of slopes is %.1e on average",
+                REACH, REACH, least(), most(), DEPTH, after);
+        return new Finding(
+                Verdict.of(least() > 0 && most() == bound && after < 1e-5),
+                measured,
+                plot(f.name()).with("ReLU, where it is active", n -> logOfPower(new Relu(), n)));
     }
 
     /** The smallest slope within reach. */

@@ -35,7 +35,7 @@ final class ModelOptions {
                     + " (default: what the file says, else 0..1).")
     private @Nullable String pixels;
 
-    private boolean nameless;
+    private @Nullable Classifier classifier;
 
     /** Where the model is. */
     Path file() {
@@ -54,15 +54,15 @@ final class ModelOptions {
             }
             return Model.load(file);
         }
-        Classifier classifier = Classifier.of(OnnxModel.load(file));
-        nameless = classifier.classes() == null;
-        return (given == null ? classifier : classifier.withPixels(given)).model();
+        Classifier found = Classifier.of(OnnxModel.load(file));
+        Classifier source = given == null ? found : found.withPixels(given);
+        classifier = source;
+        return source.model();
     }
 
     /** The model that was loaded, with these names for its classes if it has as many and no names of its own. */
     Model named(Model loaded, List<String> classes) {
-        return nameless && classes.size() == loaded.classes().size()
-                ? new Model(loaded.network(), loaded.parameters(), classes)
-                : loaded;
+        Classifier source = classifier;
+        return source == null ? loaded : source.named(loaded, classes);
     }
 }

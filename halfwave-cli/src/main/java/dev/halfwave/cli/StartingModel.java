@@ -55,7 +55,8 @@ record StartingModel(String model, int head, String pixels) {
                     Networks.of(model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
             return Model.initialized(network, dataset.classes(), seed);
         }
-        Model loaded = classifier(seed).named(dataset.classes()).model();
+        Classifier classifier = classifier(seed);
+        Model loaded = classifier.named(classifier.model(), dataset.classes());
         if (loaded.classes().size() != dataset.classes().size()) {
             throw new IllegalArgumentException(
                     model + ": expected a model of the " + dataset.classes().size()

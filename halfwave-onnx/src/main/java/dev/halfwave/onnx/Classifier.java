@@ -8,6 +8,7 @@ import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
 import dev.halfwave.onnx.file.Brief;
 import dev.halfwave.onnx.file.Port;
+import dev.halfwave.onnx.write.OnnxWriter;
 import dev.halfwave.onnx.write.Rereading;
 import dev.halfwave.tensor.Shape;
 import java.nio.file.Path;
@@ -28,12 +29,6 @@ public record Classifier(
     /** More classes than any data has; what gives more numbers is no classifier. */
     private static final int MOST_CLASSES = 1 << 18;
 
-    /** The key of the classes' names in a file's metadata: a list of texts as JSON. */
-    public static final String CLASSES = "halfwave.classes";
-
-    /** The key of what a model expects for pixels, as {@link Pixels} writes it. */
-    public static final String PIXELS = "halfwave.pixels";
-
     /**
      * A model with what its file says about itself.
      *
@@ -41,8 +36,8 @@ public record Classifier(
      */
     public static Classifier of(OnnxModel file) {
         try {
-            String pixels = file.metadata().get(PIXELS);
-            String classes = file.metadata().get(CLASSES);
+            String pixels = file.metadata().get(OnnxWriter.PIXELS);
+            String classes = file.metadata().get(OnnxWriter.CLASSES);
             return new Classifier(
                     file,
                     pixels == null ? Pixels.UNIT : new Pixels(pixels),
@@ -58,11 +53,11 @@ public record Classifier(
         return new Classifier(file, other, classes);
     }
 
-    /** The same with the classes' names, if it has as many classes and no names yet. */
-    public Classifier named(List<String> names) {
-        return classes == null && network().output().equals(Shape.of(names.size()))
-                ? new Classifier(file, pixels, names)
-                : this;
+    /** The {@link #model} with these names for its classes, if it has as many and the file none of its own. */
+    public Model named(Model model, List<String> names) {
+        return classes == null && names.size() == model.classes().size()
+                ? new Model(model.network(), model.parameters(), names)
+                : model;
     }
 
     /**

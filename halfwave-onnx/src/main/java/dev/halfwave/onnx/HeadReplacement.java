@@ -8,6 +8,7 @@ import dev.halfwave.onnx.proto.GraphProto;
 import dev.halfwave.onnx.proto.ModelProto;
 import dev.halfwave.onnx.proto.NodeProto;
 import dev.halfwave.onnx.proto.TensorProto;
+import dev.halfwave.onnx.write.OnnxWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -151,7 +152,7 @@ record HeadReplacement(ModelProto model, String where) {
         graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape();
         ModelProto.Builder changed = model.toBuilder().setGraph(graph).clearMetadataProps();
         model.getMetadataPropsList().stream()
-                .filter(entry -> !entry.getKey().equals(Classifier.CLASSES))
+                .filter(entry -> !entry.getKey().equals(OnnxWriter.CLASSES))
                 .forEach(changed::addMetadataProps);
         return changed.build();
     }

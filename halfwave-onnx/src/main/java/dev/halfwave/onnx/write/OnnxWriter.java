@@ -40,7 +40,7 @@ public final class OnnxWriter {
     /** The metadata key of one sample's shape in Halfwave, channels last, as in {@code [28, 28, 1]}. */
     public static final String SAMPLE = "halfwave.sample";
 
-    /** The metadata key of the range that pixels are scaled to: {@code 0..1}. */
+    /** The metadata key of what a model expects for pixels, as in {@code 0..1}. */
     public static final String PIXELS = "halfwave.pixels";
 
     /** The metadata key of the network's {@link Description}, from which Halfwave builds it again. */
