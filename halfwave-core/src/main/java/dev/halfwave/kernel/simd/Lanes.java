@@ -1,7 +1,10 @@
 package dev.halfwave.kernel.simd;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,28 @@ final class Lanes {
     /** Rows of the tallest tile that keeps its sums in registers: 24 of AVX-512's and NEON's 32, or 12 of AVX2's 16. */
     static final int ROWS = COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 12 : 6;
 
+    /** Rotations by half a vector, a quarter and so on down to one lane. */
+    private static final List<VectorShuffle<Float>> ROTATIONS = rotations();
+
     private Lanes() {}
+
+    private static List<VectorShuffle<Float>> rotations() {
+        return IntStream.iterate(COUNT / 2, distance -> distance > 0, distance -> distance / 2)
+                .mapToObj(distance -> VectorShuffle.iota(SPECIES, distance, 1, true))
+                .toList();
+    }
+
+    /**
+     * The sum of a vector's lanes: half is added to half, until one is left. {@code reduceLanes} leaves the order open, and takes
+     * another one once the method around it is compiled: the same call would not always give the same bits.
+     */
+    static float sum(FloatVector lanes) {
+        FloatVector sums = lanes;
+        for (int i = 0; i < ROTATIONS.size(); i++) {
+            sums = sums.add(sums.rearrange(ROTATIONS.get(i)));
+        }
+        return sums.lane(0);
+    }
 
     /**
      * The shape for a number of bits, or the CPU's preferred one for null.

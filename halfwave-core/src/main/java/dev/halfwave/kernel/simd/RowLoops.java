@@ -37,7 +37,7 @@ final class RowLoops {
             for (int j = 0; j < end; j += COUNT) {
                 sums = sums.add(FloatVector.fromArray(SPECIES, x, xo + j));
             }
-            sum = sums.reduceLanes(VectorOperators.ADD);
+            sum = Lanes.sum(sums);
         }
         for (int j = end; j < n; j++) {
             sum += x[xo + j];
@@ -54,7 +54,7 @@ final class RowLoops {
             for (int j = 0; j < end; j += COUNT) {
                 sums = FloatVector.fromArray(SPECIES, x, xo + j).fma(FloatVector.fromArray(SPECIES, y, yo + j), sums);
             }
-            sum = sums.reduceLanes(VectorOperators.ADD);
+            sum = Lanes.sum(sums);
         }
         for (int j = end; j < n; j++) {
             sum += x[xo + j] * y[yo + j];
@@ -85,7 +85,7 @@ final class RowLoops {
                         FloatVector.fromArray(SPECIES, x, xo + j).sub(right).add(margin);
                 sums = sums.add(excess.blend(0, excess.compare(VectorOperators.LE, 0)));
             }
-            sum = sums.reduceLanes(VectorOperators.ADD);
+            sum = Lanes.sum(sums);
         }
         for (int j = end; j < n; j++) {
             float excess = x[xo + j] - right + margin;
@@ -108,7 +108,7 @@ final class RowLoops {
                 counts = counts.add(zero.blend(1, active));
                 zero.blend(scale, active).intoArray(dx, dxo + j);
             }
-            count = counts.reduceLanes(VectorOperators.ADD);
+            count = Lanes.sum(counts);
         }
         for (int j = end; j < n; j++) {
             boolean active = x[xo + j] - right + margin > 0;

@@ -3,6 +3,8 @@ package dev.halfwave.kernel.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Random;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -33,5 +35,29 @@ class LanesTest {
         String bits = System.getProperty("halfwave.simd.bits");
         assertThat(Lanes.COUNT * Float.SIZE).isEqualTo(Lanes.shape(bits).vectorBitSize());
         assertThat(Lanes.PANEL).isEqualTo(2 * Lanes.COUNT);
+    }
+
+    @Test
+    void aSumOfLanesHasTheSameBitsInterpretedAndCompiled() {
+        Random random = new Random(7);
+        float[] lanes = new float[Lanes.COUNT];
+        for (int call = 0; call < 30_000; call++) { // enough to pass through every compiler
+            for (int i = 0; i < lanes.length; i++) {
+                lanes[i] = random.nextFloat() - 0.5f;
+            }
+            assertThat(Lanes.sum(FloatVector.fromArray(Lanes.SPECIES, lanes, 0)))
+                    .as("call %d", call)
+                    .isEqualTo(halvesAdded(lanes));
+        }
+    }
+
+    private static float halvesAdded(float[] lanes) {
+        float[] sums = lanes.clone();
+        for (int half = sums.length / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] += sums[i + half];
+            }
+        }
+        return sums[0];
     }
 }
