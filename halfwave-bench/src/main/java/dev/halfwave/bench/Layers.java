@@ -13,6 +13,7 @@ import java.util.List;
 final class Layers {
     private static final Window THREE = new Window(3, 1, 1, 1, 1);
     private static final Window THREE_STRIDED = new Window(3, 2, 1, 0, 1);
+    private static final Window FIVE = new Window(5, 1, 1, 2, 2);
     private static final Window SEVEN_STRIDED = new Window(7, 2, 1, 2, 3);
 
     /** One direction of one layer, with the sizes of its operands and result. */
@@ -64,6 +65,8 @@ final class Layers {
         conv(8, 56, 64, 256, Window.of(1, 1), 1);
         conv(8, 224, 3, 64, SEVEN_STRIDED, 1);
         conv(64, 32, 16, 16, THREE, 1);
+        conv(64, 28, 1, 6, FIVE, 1);
+        conv(64, 14, 6, 16, Window.of(5, 1), 1);
         conv(8, 28, 128, 128, THREE, 4);
         conv(8, 28, 128, 128, THREE, 32);
         conv(8, 56, 128, 128, THREE, 128);

@@ -162,6 +162,11 @@ class ConvKernelsTest {
                 square(1, 8, 20, 40, three, 20), // depthwise with a multiplier
                 square(1, 10, 130, 70, one, 1),
                 square(1, 40, 2, 3, three, 1),
+                square(2, 28, 1, 6, new Window(5, 1, 1, 2, 2), 1), // few filters: pixels are computed in groups
+                square(2, 14, 6, 16, new Window(5, 1, 1, 0, 0), 1),
+                square(2, 16, 16, 16, three, 1),
+                square(1, 24, 5, 4, new Window(5, 2, 1, 2, 3), 1),
+                new ConvGeometry(2, 7, 30, 3, 5, new Window(2, 2, 2, 1, 0), new Window(6, 1, 1, 5, 0), 1),
                 new ConvGeometry(1, 1, 100, 16, 24, one, new Window(9, 2, 12, 60, 40), 1), // a sequence, far apart
                 new ConvGeometry(1, 1, 40, 32, 32, one, new Window(7, 1, 5, 30, 0), 32), // looks back only
                 new ConvGeometry(2, 6, 17, 8, 24, new Window(2, 1, 1, 0, 1), new Window(5, 2, 1, 1, 3), 2));

@@ -33,6 +33,19 @@ final class MaxLoops {
         }
     }
 
+    /**
+     * {@code first} for some windows in a row, {@code step} apart, one vector each: every pixel but the last is written
+     * over from its n-th lane on.
+     */
+    static void line(float[] x, int a, int b, int c, int d, int step, float[] y, int n, int windows) {
+        for (int i = 0; i < windows; i++) {
+            int j = i * step;
+            FloatVector left = FloatVector.fromArray(SPECIES, x, a + j).max(FloatVector.fromArray(SPECIES, x, b + j));
+            FloatVector right = FloatVector.fromArray(SPECIES, x, c + j).max(FloatVector.fromArray(SPECIES, x, d + j));
+            left.max(right).intoArray(y, i * n);
+        }
+    }
+
     /** {@code y = max(y, x from a, b, c and d)} for n channels. */
     static void more(float[] x, int a, int b, int c, int d, float[] y, int yo, int n) {
         if (n < COUNT) {

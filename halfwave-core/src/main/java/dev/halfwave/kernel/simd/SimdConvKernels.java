@@ -41,9 +41,12 @@ final class SimdConvKernels implements ConvKernels {
 
     private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {
         WinogradGrid grid = WinogradGrid.forward(geometry);
-        return mayUse(geometry) && WinogradKernel.pays(grid)
-                ? WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue)
-                : ConvPlan.forward(geometry, epilogue);
+        if (mayUse(geometry) && WinogradKernel.pays(grid)) {
+            return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue);
+        }
+        Optional<BilinearKernel> grouped =
+                groups(PixelGroups.of(geometry)).map(groups -> new PixelGroupKernel(groups, false, epilogue));
+        return grouped.orElseGet(() -> ConvPlan.forward(geometry, epilogue));
     }
 
     @Override
@@ -55,7 +58,9 @@ final class SimdConvKernels implements ConvKernels {
         if (mayUse(geometry) && WinogradKernel.pays(grid)) {
             return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), true), Epilogue.NONE);
         }
-        return ConvPlan.backwardData(geometry);
+        Optional<BilinearKernel> grouped = groups(PixelGroups.ofGradient(geometry))
+                .map(groups -> new PixelGroupKernel(groups, true, Epilogue.NONE));
+        return grouped.orElseGet(() -> ConvPlan.backwardData(geometry));
     }
 
     @Override
@@ -64,7 +69,16 @@ final class SimdConvKernels implements ConvKernels {
             return DepthwisePlan.backwardFilters(geometry);
         }
         WinogradGrid grid = WinogradGrid.forward(geometry);
-        return mayUse(geometry) && WinogradGradient.pays(grid) ? new WinogradGradient(grid) : FilterPlan.of(geometry);
+        if (mayUse(geometry) && WinogradGradient.pays(grid)) {
+            return new WinogradGradient(grid);
+        }
+        Optional<BilinearKernel> grouped = groups(PixelGroups.of(geometry)).map(PixelGroupGradient::new);
+        return grouped.orElseGet(() -> FilterPlan.of(geometry));
+    }
+
+    /** Groups of pixels multiply by zero, which makes an infinity next to a window a NaN inside: not exact. */
+    private Optional<PixelGroups> groups(Optional<PixelGroups> groups) {
+        return exact ? Optional.empty() : groups;
     }
 
     private boolean mayUse(ConvGeometry geometry) {

@@ -7,13 +7,14 @@ import dev.halfwave.kernel.PoolGeometry;
 import dev.halfwave.kernel.PoolKernels;
 import dev.halfwave.kernel.PoolWindow;
 import dev.halfwave.kernel.scalar.ScalarPoolKernels;
+import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 
 /** Pooling on vectors whose lanes are channels; the bits are those of plain Java. */
 final class SimdPoolKernels implements PoolKernels {
     private final ScalarPoolKernels plain = new ScalarPoolKernels();
 
-    /** What a maximum's gradient has not yet given away, per channel of one window. */
+    /** What a maximum's gradient has not yet given away, per channel of one window; or a row on its way. */
     private static final ThreadLocal<float[]> LEFT = ThreadLocal.withInitial(() -> new float[0]);
 
     @Override
@@ -22,11 +23,52 @@ final class SimdPoolKernels implements PoolKernels {
         PoolWindow window = PoolWindow.over(geometry);
         for (int row = from; row < to; row++) {
             window.moveToRow(row);
+            if (c < COUNT) {
+                narrowMax(geometry, window, x, xo, y, yo, c);
+                continue;
+            }
             for (int q = 0; q < window.columns(); q++) {
                 window.moveTo(q);
                 maxOf(window, x, xo, y, yo + window.output(), c);
             }
         }
+    }
+
+    /**
+     * A row of pixels that do not fill a vector: each is computed as if it did, and the next one is written over what is
+     * too much; only where that would read beyond the end of x are its channels done one by one.
+     */
+    private static void narrowMax(
+            PoolGeometry geometry, PoolWindow window, float[] x, int xo, float[] y, int yo, int c) {
+        float[] line = left(window.columns() * c + COUNT);
+        for (int q = insideWindows(geometry, window, x, xo, line, c); q < window.columns(); q++) {
+            window.moveTo(q);
+            boolean inside = window.taps() == 0 || xo + window.tap(window.taps() - 1) + COUNT <= x.length;
+            maxOf(window, x, xo, line, q * c, inside ? COUNT : c);
+        }
+        window.moveTo(0);
+        System.arraycopy(line, 0, y, yo + window.output(), window.columns() * c);
+    }
+
+    /**
+     * Does the first pixels of a row in one go if their windows have up to four elements and lie side by side in the
+     * image; returns how many.
+     */
+    private static int insideWindows(PoolGeometry geometry, PoolWindow window, float[] x, int xo, float[] line, int c) {
+        window.moveTo(0);
+        int last = window.taps() - 1;
+        Window across = geometry.horizontal();
+        int end = (window.columns() - 1) * across.stride() + (across.size() - 1) * across.dilation();
+        if (last < 0 || last > 3 || across.before() > 0 || end >= geometry.w()) {
+            return 0;
+        }
+        int step = across.stride() * c;
+        int room = x.length - COUNT - xo - window.tap(last);
+        int count = room < 0 ? 0 : Math.min(window.columns(), room / step + 1);
+        int second = xo + window.tap(Math.min(1, last));
+        int third = xo + window.tap(Math.min(2, last));
+        MaxLoops.line(x, xo + window.tap(0), second, third, xo + window.tap(last), step, line, c, count);
+        return count;
     }
 
     private static void maxOf(PoolWindow window, float[] x, int xo, float[] y, int yo, int c) {

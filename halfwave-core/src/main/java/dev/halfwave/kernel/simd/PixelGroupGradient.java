@@ -1,0 +1,90 @@
+package dev.halfwave.kernel.simd;
+
+import dev.halfwave.kernel.BilinearKernel;
+
+/** The filters' gradient of a convolution in {@link PixelGroups}: that of the wide filters, summed over the pixels. */
+final class PixelGroupGradient implements BilinearKernel {
+    private final PixelGroups groups;
+    private final BilinearKernel wide;
+    private final int room;
+
+    PixelGroupGradient(PixelGroups groups) {
+        this.groups = groups;
+        wide = FilterPlan.of(groups.wide());
+        room = groups.filterFloats() + 15 & ~15;
+    }
+
+    @Override
+    public String algorithm() {
+        return wide.algorithm() + ", " + groups.pixels() + " pixels at once";
+    }
+
+    @Override
+    public int packedFloats() {
+        return wide.packedFloats();
+    }
+
+    @Override
+    public int packTasks() {
+        return wide.packTasks();
+    }
+
+    @Override
+    public void pack(float[] b, int bo, float[] packed, int po, int task) {
+        wide.pack(b, bo, packed, po, task);
+    }
+
+    @Override
+    public int scratchFloats() {
+        return Math.addExact(room, wide.scratchFloats());
+    }
+
+    @Override
+    public int phases() {
+        return wide.phases() + 1;
+    }
+
+    @Override
+    public int tasks(int phase) {
+        return phase < wide.phases() ? wide.tasks(phase) : 1;
+    }
+
+    @Override
+    public void run(
+            int phase,
+            int task,
+            float[] a,
+            int ao,
+            float[] packed,
+            int po,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        if (phase < wide.phases()) {
+            wide.run(phase, task, a, ao, packed, po, bias, biasO, scratch, so, scratch, so + room);
+            return;
+        }
+        for (int row = 0; row < groups.narrow().r(); row++) {
+            for (int column = 0; column < groups.narrow().s(); column++) {
+                addUp(row, column, out, oo, scratch, so);
+            }
+        }
+    }
+
+    private void addUp(int row, int column, float[] out, int oo, float[] sums, int so) {
+        int c = groups.narrow().c();
+        int k = groups.narrow().k();
+        int to = oo + (row * groups.narrow().s() + column) * c * k;
+        for (int i = 0; i < c; i++) {
+            int from = so + groups.place(row, column, 0) + i * groups.step();
+            System.arraycopy(sums, from, out, to + i * k, k);
+            for (int pixel = 1; pixel < groups.pixels(); pixel++) {
+                int other = so + groups.place(row, column, pixel) + i * groups.step();
+                Epilogue.add(out, to + i * k, sums, other, k);
+            }
+        }
+    }
+}
