@@ -1,14 +1,17 @@
 package dev.halfwave.kernel;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed team of threads that does numbered tasks: the caller and N − 1 daemon workers.
  *
- * <p>The tasks of one call are dealt out in contiguous bands, one to each thread. Workers spin for a short while after
- * a call, since the next layer usually follows within microseconds, and then sleep. Calls from several threads take
- * turns. Which thread does a task never changes its result; see {@link BilinearKernel}.
+ * <p>The tasks of one call are dealt out in contiguous bands, one to each thread; who has done his own helps the others.
+ * Workers spin for a short while after a call, since the next layer usually follows within microseconds, and then
+ * sleep. Calls from several threads take turns. Which thread does a task never changes its result; see
+ * {@link BilinearKernel}.
  */
 public final class WorkerPool implements AutoCloseable {
     /** How long a worker waits awake, in nanoseconds: longer than the gap between two layers, shorter than a batch. */
@@ -20,8 +23,13 @@ public final class WorkerPool implements AutoCloseable {
     private static final int SPINS_BEFORE_YIELD = 20_000;
 
     private final Worker[] workers;
+    private final TaskBands bands;
+    private final Gate gate = new Gate();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Object turn = new Object();
     private volatile boolean closed;
+    private @Nullable Task<Object> task;
+    private @Nullable Object context;
 
     /**
      * A pool of the given number of threads, the calling one included.
@@ -32,6 +40,7 @@ public final class WorkerPool implements AutoCloseable {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("threads: expected 1 to 1024, received " + threads);
         }
+        bands = new TaskBands(threads);
         workers = new Worker[threads - 1];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Worker(i + 1);
@@ -80,33 +89,49 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private <C> void spread(int tasks, Task<C> task, C context) {
-        int bands = Math.min(threads(), tasks);
-        for (int band = 1; band < bands; band++) {
-            workers[band - 1].give(task, context, start(band, bands, tasks), start(band + 1, bands, tasks));
+    @SuppressWarnings("unchecked") // the task is only ever called with the context that came along with it
+    private <C> void spread(int tasks, Task<C> work, C with) {
+        task = (Task<Object>) work;
+        context = with;
+        failure.set(null);
+        bands.deal(tasks);
+        gate.open();
+        for (int i = 0; i < bands.count() - 1; i++) {
+            workers[i].wake();
         }
-        Throwable failure = null;
-        try {
-            for (int i = 0; i < start(1, bands, tasks); i++) {
-                task.run(context, i);
-            }
-        } catch (RuntimeException | Error thrown) {
-            failure = thrown;
-        }
-        for (int band = 1; band < bands; band++) {
-            Throwable thrown = workers[band - 1].await();
-            failure = failure == null ? thrown : failure;
-        }
-        if (failure instanceof Error error) {
+        takeTasks(0);
+        gate.close();
+        waitForOthers();
+        Throwable thrown = failure.get();
+        if (thrown instanceof Error error) {
             throw error;
         }
-        if (failure instanceof RuntimeException exception) {
+        if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
     }
 
-    private static int start(int band, int bands, int tasks) {
-        return (int) ((long) tasks * band / bands);
+    private void takeTasks(int thread) {
+        Task<Object> work = Objects.requireNonNull(task);
+        Object with = Objects.requireNonNull(context);
+        try {
+            for (int i = bands.take(thread); i >= 0; i = bands.take(thread)) {
+                work.run(with, i);
+            }
+        } catch (Throwable thrown) { // handed to the caller, who throws it
+            failure.compareAndSet(null, thrown);
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // with more threads than cores the awaited one may need this core
+    private void waitForOthers() {
+        for (int spins = 0; !gate.isEmpty(); spins++) {
+            if (spins < SPINS_BEFORE_YIELD) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
     }
 
     /** Stops the workers; running tasks are completed first. */
@@ -135,66 +160,39 @@ public final class WorkerPool implements AutoCloseable {
         static final WorkerPool POOL = new WorkerPool(defaultThreads());
     }
 
-    /** A thread with one slot for work; {@code pending} hands the slot over and back. */
+    /** A thread that goes in whenever the gate is open. */
     private final class Worker extends Thread {
-        private volatile boolean pending;
+        private final int number;
         private volatile boolean asleep;
-        private @Nullable Task<Object> task;
-        private @Nullable Object context;
-        private int from;
-        private int to;
-        private @Nullable Throwable failure;
+        private long lastCall;
 
         Worker(int number) {
             super("halfwave-worker-" + number);
+            this.number = number;
             setDaemon(true);
         }
 
-        @SuppressWarnings("unchecked") // the task is only ever called with the context that came along with it
-        <C> void give(Task<C> work, C with, int first, int end) {
-            task = (Task<Object>) work;
-            context = with;
-            from = first;
-            to = end;
-            failure = null;
-            pending = true;
+        void wake() {
             if (asleep) {
                 LockSupport.unpark(this);
             }
         }
 
-        @SuppressWarnings("ThreadPriorityCheck") // with more threads than cores the awaited one may need this core
-        @Nullable
-        Throwable await() {
-            for (int spins = 0; pending; spins++) {
-                if (spins < SPINS_BEFORE_YIELD) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
-            }
-            return failure;
-        }
-
         @Override
         public void run() {
             while (waitForWork()) {
-                try {
-                    Task<Object> work = task;
-                    Object with = context;
-                    for (int i = from; i < to && work != null && with != null; i++) {
-                        work.run(with, i);
-                    }
-                } catch (Throwable thrown) { // handed to the caller, who throws it
-                    failure = thrown;
+                long call = gate.enter(lastCall);
+                if (call != lastCall) {
+                    lastCall = call;
+                    takeTasks(number);
+                    gate.leave();
                 }
-                pending = false;
             }
         }
 
         private boolean waitForWork() {
             long start = System.nanoTime();
-            while (!pending) {
+            while (!gate.isOpen(lastCall)) {
                 if (closed) {
                     return false;
                 }
@@ -203,7 +201,7 @@ public final class WorkerPool implements AutoCloseable {
                     continue;
                 }
                 asleep = true;
-                if (!pending && !closed) {
+                if (!gate.isOpen(lastCall) && !closed) {
                     LockSupport.park(this);
                 }
                 asleep = false;

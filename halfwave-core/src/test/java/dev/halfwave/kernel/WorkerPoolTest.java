@@ -42,10 +42,48 @@ class WorkerPoolTest {
     void tasksAreDealtOutInContiguousBands() {
         try (WorkerPool pool = new WorkerPool(3)) {
             Thread[] by = new Thread[10];
-            pool.run(10, (context, task) -> context[task] = Thread.currentThread(), by);
-            assertThat(Arrays.copyOf(by, 3)).containsOnly(Thread.currentThread());
-            assertThat(Arrays.copyOfRange(by, 3, 6)).containsOnly(by[3]).doesNotContain(by[0]);
-            assertThat(Arrays.copyOfRange(by, 6, 10)).containsOnly(by[6]).doesNotContain(by[0], by[3]);
+            CountDownLatch begun = new CountDownLatch(3); // each thread has begun its band before anyone goes on
+            pool.run(
+                    10,
+                    (context, task) -> {
+                        context[task] = Thread.currentThread();
+                        if (task == 0 || task == 3 || task == 6) {
+                            begun.countDown();
+                            await(begun);
+                        }
+                    },
+                    by);
+            assertThat(by[0]).isSameAs(Thread.currentThread());
+            assertThat(List.of(by[0], by[3], by[6])).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void nobodyWaitsForTasksThatNobodyHasBegun() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            Thread[] by = new Thread[20];
+            CountDownLatch others = new CountDownLatch(18);
+            pool.run(
+                    20,
+                    (context, task) -> {
+                        context[task] = Thread.currentThread();
+                        if (task == 10) {
+                            await(others); // the worker is held up in the first task of its band
+                        } else {
+                            others.countDown();
+                        }
+                    },
+                    by);
+            assertThat(others.getCount()).isZero();
+            assertThat(by).doesNotContainNull();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -149,7 +187,15 @@ class WorkerPoolTest {
     void closingEndsTheWorkers() throws InterruptedException {
         Set<Thread> workers = ConcurrentHashMap.newKeySet();
         WorkerPool pool = new WorkerPool(4);
-        pool.run(4, (context, task) -> context.add(Thread.currentThread()), workers);
+        CountDownLatch all = new CountDownLatch(4);
+        pool.run(
+                4,
+                (context, task) -> {
+                    context.add(Thread.currentThread());
+                    all.countDown();
+                    await(all);
+                },
+                workers);
         pool.close();
         pool.close();
         workers.remove(Thread.currentThread());

@@ -39,7 +39,8 @@ public final class Works {
                 1,
                 List.of(PYTORCH, "copy"),
                 true));
-        works.add(new ColdStart("cold-start-keras-cnn", known("keras-cnn", DIGIT, 10), 1, List.of(ORT), true));
+        works.add(new ColdStart(
+                "cold-start-keras-cnn", known("keras-cnn", DIGIT, 10), 1, List.of(PYTORCH, DL4J, ORT), true));
         works.add(new PeakMemory(
                 "memory-train-resnet-20",
                 new TrainingStep("", known("resnet-20", THUMBNAIL, 10), 128, List.of(PYTORCH), true)));

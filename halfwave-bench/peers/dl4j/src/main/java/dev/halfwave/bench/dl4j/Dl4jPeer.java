@@ -8,6 +8,7 @@ import dev.halfwave.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,6 +74,18 @@ public final class Dl4jPeer implements Peer {
                 return new float[] {(float) network.score()};
             }
         };
+    }
+
+    @Override
+    public void save(Subject subject, Path file) throws IOException {
+        Dl4jTarget.network(subject).save(file.toFile());
+    }
+
+    @Override
+    public void predictOnce(Path file, Subject.Samples samples) throws IOException {
+        ComputationGraph.load(file.toFile(), false)
+                .outputSingle(images(samples.images()))
+                .toFloatVector();
     }
 
     private static INDArray images(Tensor images) {

@@ -11,6 +11,8 @@ import dev.halfwave.bench.peer.Subject;
 import dev.halfwave.bench.translate.Layouts;
 import dev.halfwave.bench.translate.Translation;
 import dev.halfwave.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * PyTorch, eager, through DJL: its ops on DJL's arrays, its autograd, DJL's Adam. oneDNN is on, as it is unless turned off; predictions
@@ -33,6 +35,16 @@ public final class PyTorchPeer implements Peer {
     public Running training(Subject subject) {
         start(subject.threads());
         return new Training(subject);
+    }
+
+    @Override
+    public void save(Subject subject, Path file) throws IOException {
+        StoredNetwork.save(subject, file);
+    }
+
+    @Override
+    public void predictOnce(Path file, Subject.Samples samples) throws IOException {
+        StoredNetwork.predict(file, samples.images());
     }
 
     private static void start(int threads) {
