@@ -36,6 +36,7 @@ class PoolKernelsTest {
         Window two = Window.of(2, 2);
         Window three = new Window(3, 2, 1, 1, 1);
         for (int c : Each.CHANNELS) {
+            geometries.add(new PoolGeometry(2, 6, 8, c, two, two, false));
             geometries.add(new PoolGeometry(2, 6, 5, c, two, two, false));
             geometries.add(new PoolGeometry(1, 7, 6, c, three, three, c % 2 == 0));
         }

@@ -111,4 +111,31 @@ final class MaxLoops {
             FloatVector.zero(SPECIES).blend(gradient, below).intoArray(left, next);
         }
     }
+
+    /**
+     * Gives the gradients of a window of two by two elements to the first that is not below the maximum, and 0 to the
+     * others; n is a multiple of a vector.
+     *
+     * @param x0 where the upper left element lies in x, its right neighbour n further
+     * @param x1 where the lower left one lies
+     */
+    static void quarter(
+            float[] x, int x0, int x1, float[] y, int yo, float[] dy, int dyo, float[] dx, int to0, int to1, int n) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int j = 0; j < n; j += COUNT) {
+            FloatVector max = FloatVector.fromArray(SPECIES, y, yo + j);
+            FloatVector left = FloatVector.fromArray(SPECIES, dy, dyo + j);
+            VectorMask<Float> below = FloatVector.fromArray(SPECIES, x, x0 + j).compare(VectorOperators.LT, max);
+            left.blend(0, below).intoArray(dx, to0 + j);
+            left = zero.blend(left, below);
+            below = FloatVector.fromArray(SPECIES, x, x0 + n + j).compare(VectorOperators.LT, max);
+            left.blend(0, below).intoArray(dx, to0 + n + j);
+            left = zero.blend(left, below);
+            below = FloatVector.fromArray(SPECIES, x, x1 + j).compare(VectorOperators.LT, max);
+            left.blend(0, below).intoArray(dx, to1 + j);
+            left = zero.blend(left, below);
+            below = FloatVector.fromArray(SPECIES, x, x1 + n + j).compare(VectorOperators.LT, max);
+            left.blend(0, below).intoArray(dx, to1 + n + j);
+        }
+    }
 }

@@ -107,6 +107,13 @@ final class SimdPoolKernels implements PoolKernels {
             return;
         }
         PoolWindow window = PoolWindow.over(geometry);
+        if (isQuartered(geometry)) {
+            for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
+                window.moveToRow(row);
+                quarterRow(window, dy, dyo, x, xo, y, yo, dx, dxo, geometry.c());
+            }
+            return;
+        }
         float[] left = left(geometry.c() + COUNT);
         Arrays.fill(dx, dxo + window.image(from), dxo + window.image(to), 0);
         for (int row = from * geometry.oh(); row < to * geometry.oh(); row++) {
@@ -121,6 +128,35 @@ final class SimdPoolKernels implements PoolKernels {
                     giveToFirst(window, left, 0, x, xo, y, yo + out, left, dx, dxo, geometry.c());
                 }
             }
+        }
+    }
+
+    /** Whether windows of two by two elements cover the image without overlap: every gradient is written once. */
+    private static boolean isQuartered(PoolGeometry g) {
+        return g.c() % COUNT == 0 && halves(g.vertical(), g.h()) && halves(g.horizontal(), g.w());
+    }
+
+    private static boolean halves(Window window, int length) {
+        return window.equals(new Window(2, 2, 1, 0, 0)) && length % 2 == 0;
+    }
+
+    private static void quarterRow(
+            PoolWindow window,
+            float[] dy,
+            int dyo,
+            float[] x,
+            int xo,
+            float[] y,
+            int yo,
+            float[] dx,
+            int dxo,
+            int channels) {
+        for (int q = 0; q < window.columns(); q++) {
+            window.moveTo(q);
+            int out = window.output();
+            int a = window.tap(0);
+            int c = window.tap(2);
+            MaxLoops.quarter(x, xo + a, xo + c, y, yo + out, dy, dyo + out, dx, dxo + a, dxo + c, channels);
         }
     }
 
