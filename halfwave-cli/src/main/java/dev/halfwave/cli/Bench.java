@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "1 GB. Each runs in a process of its own; ratios are its time over Halfwave's.",
             "",
             "Example: halfwave bench --peers --quick --json results.json",
+            "         halfwave bench --growth --quick",
             "         halfwave bench model.onnx --batch 8"
         })
 final class Bench implements Callable<Integer> {
@@ -51,6 +52,14 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--peers", description = "Run other libraries beside Halfwave.")
     private boolean peers;
+
+    @Option(
+            names = "--growth",
+            description = "Show how Halfwave's time grows with the batch, the image and the threads.")
+    private boolean growth;
+
+    @Option(names = "--java", paramLabel = "HOME", description = "With --growth: another JDK to show beside this one.")
+    private @Nullable Path java;
 
     @Option(names = "--quick", description = "The most telling works in short rounds, within 12 minutes.")
     private boolean quick;
@@ -75,11 +84,12 @@ final class Bench implements Callable<Integer> {
         Check check = new Check(spec.commandLine());
         check.positive("--threads", threads);
         check.positive("--batch", batch);
-        if ((file == null) == !peers) {
+        long asked = Stream.of(file != null, peers, growth).filter(each -> each).count();
+        if (asked != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected a model to time or --peers, received " + (peers ? "both" : "neither")
-                            + "; see halfwave bench --help");
+                    "expected one of a model to time, --peers or --growth, received "
+                            + (asked == 0 ? "none" : "several") + "; see halfwave bench --help");
         }
         return file == null ? beside() : alone(file);
     }
@@ -126,8 +136,9 @@ final class Bench implements Callable<Integer> {
         command.addAll(List.of(
                 "-cp", classPath(built), RUNNER, "--root", checkout.root().toString()));
         command.addAll(List.of("--threads", Integer.toString(threads)));
-        if (peers) {
-            command.add("--peers");
+        command.add(growth ? "--growth" : "--peers");
+        if (java != null) {
+            command.addAll(List.of("--java", java.toAbsolutePath().toString()));
         }
         if (quick) {
             command.add("--quick");

@@ -3,6 +3,7 @@ package dev.halfwave.bench.side;
 import dev.halfwave.bench.work.Work;
 import dev.halfwave.bench.work.Works;
 import dev.halfwave.name.Names;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -18,10 +19,19 @@ import java.util.Optional;
  * @param json where to write the results, if anywhere
  * @param threads how many threads each may use
  * @param root the directory of Halfwave's sources
+ * @param growth whether to show how Halfwave's own time grows instead
+ * @param java the home of another Java to show beside this one, if any
  */
-record Arguments(boolean quick, List<Work> works, Optional<Path> json, int threads, Path root) {
+record Arguments(
+        boolean quick,
+        List<Work> works,
+        Optional<Path> json,
+        int threads,
+        Path root,
+        boolean growth,
+        Optional<Path> java) {
     private static final List<String> OPTIONS =
-            List.of("--peers", "--quick", "--only", "--json", "--threads", "--root");
+            List.of("--peers", "--growth", "--java", "--quick", "--only", "--json", "--threads", "--root");
 
     /**
      * Understands a command line.
@@ -31,7 +41,9 @@ record Arguments(boolean quick, List<Work> works, Optional<Path> json, int threa
     static Arguments parse(String... args) {
         Deque<String> rest = new ArrayDeque<>(Arrays.asList(args));
         boolean peers = false;
+        boolean growth = false;
         boolean quick = false;
+        Optional<Path> java = Optional.empty();
         Optional<String> only = Optional.empty();
         Optional<Path> json = Optional.empty();
         int threads = 2;
@@ -40,6 +52,8 @@ record Arguments(boolean quick, List<Work> works, Optional<Path> json, int threa
             String option = rest.pop();
             switch (option) {
                 case "--peers" -> peers = true;
+                case "--growth" -> growth = true;
+                case "--java" -> java = Optional.of(home(value(option, rest)));
                 case "--quick" -> quick = true;
                 case "--only" -> only = Optional.of(value(option, rest));
                 case "--json" -> json = Optional.of(Path.of(value(option, rest)));
@@ -48,11 +62,33 @@ record Arguments(boolean quick, List<Work> works, Optional<Path> json, int threa
                 default -> throw Names.unknown("option", option, OPTIONS);
             }
         }
-        if (!peers) {
+        if (peers == growth) {
             throw new IllegalArgumentException(
-                    "bench: expected --peers, received none; there is nothing else to run yet");
+                    "bench: expected --peers or --growth, received " + (peers ? "both" : "neither"));
         }
-        return new Arguments(quick, works(quick, only), json, threads, root.toAbsolutePath());
+        List<Work> works = growth ? growing(only) : works(quick, only);
+        return new Arguments(quick, works, json, threads, root.toAbsolutePath(), growth, java);
+    }
+
+    private static Path home(String text) {
+        Path home = Path.of(text);
+        if (!Files.isExecutable(home.resolve("bin").resolve("java"))) {
+            throw new IllegalArgumentException(
+                    "--java: expected the home of a JDK, with bin/java in it, received " + text);
+        }
+        return home;
+    }
+
+    private static List<Work> growing(Optional<String> only) {
+        List<Work> all = Works.growing();
+        List<Work> chosen = all.stream()
+                .filter(work -> work.key().contains(only.orElse("")))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw Names.unknown(
+                    "work", only.orElse(""), all.stream().map(Work::key).toList());
+        }
+        return chosen;
     }
 
     private static String value(String option, Deque<String> rest) {

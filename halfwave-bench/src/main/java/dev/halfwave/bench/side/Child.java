@@ -45,6 +45,7 @@ final class Child implements AutoCloseable {
     /**
      * Starts a worker for a peer.
      *
+     * @param java the home of the Java that it runs on
      * @param classPath what it runs on
      * @param options more options for its Java
      * @param reuseMemory whether the C library keeps what is freed for the next call, as PyTorch's tuning guide advises: without it, every
@@ -52,11 +53,17 @@ final class Child implements AutoCloseable {
      * @param directory for its log and whatever libraries unpack
      */
     static Child start(
-            String peer, String classPath, int threads, List<String> options, boolean reuseMemory, Path directory)
+            String peer,
+            Path java,
+            String classPath,
+            int threads,
+            List<String> options,
+            boolean reuseMemory,
+            Path directory)
             throws IOException {
         Path log = directory.resolve(peer + ".log");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.resolve("bin").resolve("java").toString());
         command.add("-XX:MaxRAMPercentage=50");
         command.addAll(options);
         if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {

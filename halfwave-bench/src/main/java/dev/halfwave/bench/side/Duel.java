@@ -13,12 +13,14 @@ import java.util.OptionalDouble;
 /** One work, Halfwave and one peer, each in its own process: results are compared, then both are timed in turn. */
 final class Duel {
     /** How long libraries' idle threads go on spinning at most, so that nobody is timed while they do. */
-    private static final int PAUSE_MILLIS = 200;
+    static final int PAUSE_MILLIS = 200;
 
     private static final int MEMORY_STEPS = 6;
 
+    static final Path OWN_JAVA = Path.of(System.getProperty("java.home"));
+
     /** As Halfwave's launcher starts Java. */
-    private static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xmn32m");
+    static final List<String> SMALL_HEAP = List.of("-XX:+UseSerialGC", "-Xmn32m");
 
     private final ClassPaths classPaths;
     private final Pace pace;
@@ -59,7 +61,7 @@ final class Duel {
         boolean smallHeap = peer.equals(Peers.HALFWAVE) || work.measure() == Work.Measure.PEAK_MEMORY;
         List<String> options = new ArrayList<>(smallHeap ? SMALL_HEAP : List.of());
         options.addAll(List.of(more));
-        return Child.start(peer, classPaths.of(peer), threads, options, reuseMemory, directory);
+        return Child.start(peer, OWN_JAVA, classPaths.of(peer), threads, options, reuseMemory, directory);
     }
 
     private Row steps(Work work, String peer, String title, Child rival) throws IOException {

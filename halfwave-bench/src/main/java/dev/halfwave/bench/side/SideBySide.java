@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Runs Halfwave and its peers side by side: {@code --peers [--quick] [--only WORK] [--json FILE] [--threads N] [--root DIRECTORY]}.
+ * Runs Halfwave and its peers side by side: {@code --peers|--growth [--java HOME] [--quick] [--only WORK] [--json FILE] [--threads N] [--root DIRECTORY]}.
  *
  * <p>Prints a Markdown table on standard output and how it is getting on on standard error. Ends with 0, with 1 if a peer's results are not
  * Halfwave's or nothing could be run, with 2 if it cannot understand its arguments.
@@ -52,6 +52,11 @@ public final class SideBySide {
         Path directory = arguments.root().resolve("target").resolve("bench");
         Files.createDirectories(directory);
         arguments.json().ifPresent(SideBySide::checkWritable);
+        if (arguments.growth()) {
+            Growth growth = new Growth(arguments, directory);
+            OUT.print(growth.table(line -> ERR.println(line)));
+            return 0;
+        }
         List<Work> works = arguments.works();
         List<String> peers = works.stream()
                 .flatMap(work -> work.peers().stream())

@@ -10,6 +10,7 @@ import dev.halfwave.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All works, in the order in which they are run: one line for each. */
 public final class Works {
@@ -52,13 +53,29 @@ public final class Works {
         return List.copyOf(new Works().works);
     }
 
+    /** Works of which there are several sizes, to see how time grows: over the batch, and over the size of an image. */
+    public static List<Work> growing() {
+        List<Work> works = new ArrayList<>();
+        for (int batch : new int[] {1, 4, 16, 64, 256}) {
+            works.add(new Inference("predict-keras-cnn", known("keras-cnn", DIGIT, 10), batch, List.of(), false));
+        }
+        for (int batch : new int[] {1, 4, 16, 64, 256}) {
+            works.add(new TrainingStep("train-keras-cnn", known("keras-cnn", DIGIT, 10), batch, List.of(), false));
+        }
+        for (int size : new int[] {56, 112, 224, 448}) {
+            Shape image = Shape.of(size, size, 3);
+            works.add(new Inference("predict-resnet-18-" + size, known("resnet-18", image, 1000), 1, List.of(), false));
+        }
+        return works;
+    }
+
     /**
      * The work of a key.
      *
      * @throws IllegalArgumentException if there is none
      */
     public static Work of(String key) {
-        List<Work> all = all();
+        List<Work> all = Stream.concat(all().stream(), growing().stream()).toList();
         return all.stream()
                 .filter(work -> work.key().equals(key))
                 .findFirst()

@@ -25,12 +25,23 @@ class ArgumentsTest {
                 .allMatch(Work::quick);
     }
 
+    @Test
+    void growthHasWorksOfItsOwn() {
+        assertThat(Arguments.parse("--growth", "--only", "resnet-18-112").works())
+                .extracting(Work::key)
+                .containsExactly("predict-resnet-18-112@1");
+        assertThat(Arguments.parse("--growth").works())
+                .allMatch(work -> work.peers().isEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--quick | bench: expected --peers, received none; there is nothing else to run yet",
+                "--quick | bench: expected --peers or --growth, received neither",
                 "--peers --threads zero | --threads: expected 1 to 1024, received zero",
+                "--growth --peers | bench: expected --peers or --growth, received both",
+                "--growth --java /nowhere | --java: expected the home of a JDK, with bin/java in it, received /nowhere",
                 "--peers --json | --json: expected a value, received none",
                 "--peers --qiuck | unknown option \"--qiuck\": did you mean \"--quick\"?",
                 "--peers --only lennet@1 | unknown work \"lennet@1\"",
