@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,33 +70,32 @@ final class ArchivedImages implements Archive.Visitor {
 
     private Splits splits(ImageOptions options, double heldBack, long seed) {
         String around = around();
-        Map<String, List<String>> byFolder = images.keySet().stream()
-                .filter(name -> name.indexOf('/', around.length()) >= 0)
-                .collect(Collectors.groupingBy(name -> step(name, around), TreeMap::new, Collectors.toList()));
-        Optional<String> test =
-                Stream.of("test", "val").filter(byFolder::containsKey).findFirst();
-        if (byFolder.containsKey("train") && test.isPresent()) {
+        Set<String> folders =
+                below(around).stream().map(name -> step(name, around)).collect(Collectors.toSet());
+        Optional<String> test = Stream.of("test", "val").filter(folders::contains).findFirst();
+        if (folders.contains("train") && test.isPresent()) {
             DecodedImages train = images(around + "train/", options);
             return new Splits(train, alike(train, around + test.get() + "/"));
         }
         return images(around, options).split(heldBack, seed);
     }
 
-    /** The folders that everything is in, down to the one that holds the classes. */
+    /** The folders that everything is in, down to the one that holds the classes; loose images count for nothing. */
     private String around() {
         String around = "";
         while (true) {
             String prefix = around;
-            List<String> steps = images.keySet().stream()
-                    .map(name -> step(name, prefix))
-                    .distinct()
-                    .toList();
-            boolean deep = images.keySet().stream()
-                    .allMatch(name -> name.substring(prefix.length()).split("/").length > 2);
-            if (steps.size() != 1 || !deep) {
+            List<String> names = below(prefix);
+            List<String> steps =
+                    names.stream().map(name -> step(name, prefix)).distinct().toList();
+            if (steps.size() != 1) {
                 return around;
             }
-            around += steps.get(0) + "/";
+            String deeper = prefix + steps.get(0) + "/";
+            if (below(deeper).isEmpty()) {
+                return around;
+            }
+            around = deeper;
         }
     }
 
