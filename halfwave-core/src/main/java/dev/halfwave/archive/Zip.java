@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads zip files with the JDK's reader, and counts what comes out whatever the directory says. */
 final class Zip {
@@ -51,7 +52,7 @@ final class Zip {
     }
 
     private static ModelFormatException refused(
-            Path file, String expected, String received, String advice, @org.jspecify.annotations.Nullable IOException e) {
+            Path file, String expected, String received, String advice, @Nullable IOException e) {
         ModelFormatException refused = new ModelFormatException(
                 file + ": expected " + expected + ", received " + received + "; " + advice);
         if (e != null) {

@@ -22,8 +22,8 @@ public interface Sampling {
     /**
      * As many samples as there are, each class as often as its weight says, in random order.
      *
-     * <p>A class's share of the epoch is its weight over the sum of all. Its samples take turns: within an epoch none comes
-     * two times more often than another of its class, and which of them come once more is drawn anew in every epoch.
+     * <p>A class's share of the epoch is its weight over the sum of all. Its samples take turns: within an epoch one may
+     * come once more than another of its class, but not twice; which ones do is drawn anew in every epoch.
      *
      * @param weights one for each class, 0 or more
      * @throws IllegalArgumentException if a weight is negative or not finite, or all are 0

@@ -23,7 +23,7 @@ import java.util.List;
  * @param urls where from, the best first
  * @param folder where to; made if it is not there
  * @param watcher hears how it goes
- * @param pauseMillis how long to wait before asking a server again, twice as long each time
+ * @param pauseMillis half of how long to wait before asking a server again, and twice as long each time nothing came
  */
 public record Download(RemoteFile file, List<String> urls, Path folder, Watcher watcher, long pauseMillis) {
     /** Attempts that bring nothing, before a mirror is given up. */
@@ -42,9 +42,9 @@ public record Download(RemoteFile file, List<String> urls, Path folder, Watcher 
         urls = List.copyOf(urls);
     }
 
-    /** A download that asks again after one second. */
+    /** A download that asks again after a second, and after two. */
     public Download(RemoteFile file, List<String> urls, Path folder, Watcher watcher) {
-        this(file, urls, folder, watcher, 1000);
+        this(file, urls, folder, watcher, 500);
     }
 
     /**
