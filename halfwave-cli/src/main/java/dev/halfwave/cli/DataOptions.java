@@ -31,8 +31,7 @@ final class DataOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description =
-                    "Where datasets with files are, each in the folder of its name (default: ${DEFAULT-VALUE}).")
+            description = "Where datasets with files are, each in the folder of its name (default: ${DEFAULT-VALUE}).")
     private Path dataDir = Path.of("data");
 
     @Option(

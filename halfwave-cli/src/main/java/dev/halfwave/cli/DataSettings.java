@@ -59,6 +59,7 @@ record DataSettings(String data, Path dataDir, int limit, ImageOptions images, b
     String shortName() {
         return Datasets.names().contains(data)
                 ? data
-                : String.valueOf(Path.of(data).getFileName()).replaceFirst("\\.(tar\\.gz|tgz|tar|zip|[ct]sv(\\.gz)?)$", "");
+                : String.valueOf(Path.of(data).getFileName())
+                        .replaceFirst("\\.(tar\\.gz|tgz|tar|zip|[ct]sv(\\.gz)?)$", "");
     }
 }

@@ -72,12 +72,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
 
     /** The same with the data's files elsewhere. */
     RunSettings withDataDir(Path dataDir) {
-        return new RunSettings(
-                data.withDataDir(dataDir),
-                validation,
-                model,
-                activation,
-                plan);
+        return new RunSettings(data.withDataDir(dataDir), validation, model, activation, plan);
     }
 
     /** What each option comes to, for comparison; where the files are makes no difference to the run. */

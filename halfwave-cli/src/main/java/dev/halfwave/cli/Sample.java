@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code halfwave sample}. */
 @Command(
         name = "sample",
-        description = "Write one image of a dataset as a PNG file, and print its class; or measure how fast images come.",
+        description =
+                "Write one image of a dataset as a PNG file, and print its class; or measure how fast images come.",
         sortOptions = false,
         footer = {
             "",

@@ -61,7 +61,10 @@ class DataTest {
     void aTableIsTrainedOnAndMeasuredWith() throws IOException {
         StringBuilder text = new StringBuilder("label,a,b,c,d\n");
         for (int i = 0; i < 40; i++) {
-            text.append(i % 2).append(i % 2 == 0 ? ",250,5,250," : ",5,250,5,").append(i).append('\n');
+            text.append(i % 2)
+                    .append(i % 2 == 0 ? ",250,5,250," : ",5,250,5,")
+                    .append(i)
+                    .append('\n');
         }
         Path table = Files.writeString(directory.resolve("dots.csv"), text);
         Run trained = train(table, directory.resolve("out"), "--lr=0.01");

@@ -76,8 +76,9 @@ class TrainRefusalTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
                     .startsWith("halfwave: the download met Connection refused; trying again")
-                    .contains("halfwave: train-images-idx3-ubyte.gz: expected to download it, received Connection refused from"
-                            + " http://127.0.0.1:9/mnist/train-images-idx3-ubyte.gz; ")
+                    .contains(
+                            "halfwave: train-images-idx3-ubyte.gz: expected to download it, received Connection refused from"
+                                    + " http://127.0.0.1:9/mnist/train-images-idx3-ubyte.gz; ")
                     .contains("or put the file into " + directory.resolve("mnist") + " by other means");
         } finally {
             System.clearProperty("halfwave.mirror");

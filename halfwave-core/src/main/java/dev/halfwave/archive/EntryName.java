@@ -22,8 +22,9 @@ final class EntryName {
         boolean absolute = name.startsWith("/") || DRIVE.matcher(name).matches();
         boolean climbs = Arrays.asList(name.split("/")).contains("..");
         if (absolute || climbs || name.indexOf('\0') >= 0) {
-            throw new ModelFormatException(archive + ": expected names that stay inside the archive's folder, received \""
-                    + raw.replace('\0', '␀') + "\"; do not unpack this archive, get one from a source you trust");
+            throw new ModelFormatException(archive
+                    + ": expected names that stay inside the archive's folder, received \"" + raw.replace('\0', '␀')
+                    + "\"; do not unpack this archive, get one from a source you trust");
         }
         return stripped(name);
     }

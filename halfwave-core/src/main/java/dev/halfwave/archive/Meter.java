@@ -22,7 +22,9 @@ final class Meter {
         entries++;
         if (entries > limits.entries()) {
             throw refused(
-                    "at most " + limits.entries() + " entries", "more", "unpack it and give the folder, if you trust it");
+                    "at most " + limits.entries() + " entries",
+                    "more",
+                    "unpack it and give the folder, if you trust it");
         }
     }
 

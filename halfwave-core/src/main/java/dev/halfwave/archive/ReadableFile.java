@@ -31,7 +31,8 @@ public final class ReadableFile {
     }
 
     /** The error for a file that cannot be used: <i>file: expected X, received Y; what to do</i>. */
-    public static UncheckedIOException refused(Path file, String expected, String received, String advice, IOException cause) {
+    public static UncheckedIOException refused(
+            Path file, String expected, String received, String advice, IOException cause) {
         return new UncheckedIOException(
                 file + ": expected " + expected + ", received " + received + "; " + advice, cause);
     }

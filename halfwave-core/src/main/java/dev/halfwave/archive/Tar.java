@@ -149,8 +149,7 @@ final class Tar {
             if (length <= blank + 1 || from + length > bytes.length || bytes[from + length - 1] != '\n') {
                 throw in.wrong(at, "records of a pax header", "one of a wrong length", UnpackedFile.GET_AGAIN);
             }
-            String record =
-                    new String(bytes, from + blank + 1, length - blank - 2, StandardCharsets.UTF_8);
+            String record = new String(bytes, from + blank + 1, length - blank - 2, StandardCharsets.UTF_8);
             remember(at, record);
             from += length;
         }
@@ -171,12 +170,11 @@ final class Tar {
     }
 
     private ModelFormatException refused(long at, TarHeader header) {
-        String kind =
-                switch (header.type()) {
-                    case '1', '2' -> "a link";
-                    case '3', '4', '6' -> "a device";
-                    default -> "an entry of type '" + header.type() + "'";
-                };
+        String kind = switch (header.type()) {
+            case '1', '2' -> "a link";
+            case '3', '4', '6' -> "a device";
+            default -> "an entry of type '" + header.type() + "'";
+        };
         return in.wrong(
                 at,
                 "files and folders only",

@@ -38,7 +38,8 @@ final class Zip {
         } catch (ZipException e) {
             throw refused(file, "a zip file", "one with an error (" + e.getMessage() + ")", AGAIN, e);
         } catch (IOException e) {
-            throw ReadableFile.refused(file, "a zip file", "an error of the file system (" + e + ")", "check the disk", e);
+            throw ReadableFile.refused(
+                    file, "a zip file", "an error of the file system (" + e + ")", "check the disk", e);
         }
     }
 
@@ -53,8 +54,8 @@ final class Zip {
 
     private static ModelFormatException refused(
             Path file, String expected, String received, String advice, @Nullable IOException e) {
-        ModelFormatException refused = new ModelFormatException(
-                file + ": expected " + expected + ", received " + received + "; " + advice);
+        ModelFormatException refused =
+                new ModelFormatException(file + ": expected " + expected + ", received " + received + "; " + advice);
         if (e != null) {
             refused.initCause(e);
         }

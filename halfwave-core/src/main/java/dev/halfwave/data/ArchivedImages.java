@@ -72,7 +72,8 @@ final class ArchivedImages implements Archive.Visitor {
         String around = around();
         Set<String> folders =
                 below(around).stream().map(name -> step(name, around)).collect(Collectors.toSet());
-        Optional<String> test = Stream.of("test", "val").filter(folders::contains).findFirst();
+        Optional<String> test =
+                Stream.of("test", "val").filter(folders::contains).findFirst();
         if (folders.contains("train") && test.isPresent()) {
             DecodedImages train = images(around + "train/", options);
             return new Splits(train, alike(train, around + test.get() + "/"));
@@ -113,8 +114,11 @@ final class ArchivedImages implements Archive.Visitor {
 
     private DecodedImages images(String folder, ImageOptions options) {
         List<String> names = below(folder);
-        List<String> classes =
-                names.stream().map(name -> step(name, folder)).distinct().sorted().toList();
+        List<String> classes = names.stream()
+                .map(name -> step(name, folder))
+                .distinct()
+                .sorted()
+                .toList();
         if (classes.isEmpty()) {
             throw new IllegalArgumentException(archive + ": expected an archive with one folder of images per class,"
                     + " received one with " + contents() + "; put each image into a folder named after its class");
@@ -159,7 +163,8 @@ final class ArchivedImages implements Archive.Visitor {
     }
 
     private String contents() {
-        List<String> names = Stream.concat(images.keySet().stream(), others.stream()).toList();
+        List<String> names =
+                Stream.concat(images.keySet().stream(), others.stream()).toList();
         String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
         return names.isEmpty() ? "nothing in it" : shown + (names.size() > MOST_NAMED ? ", …" : "");
     }

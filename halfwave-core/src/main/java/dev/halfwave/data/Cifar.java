@@ -49,19 +49,15 @@ record Cifar(
             "cifar10",
             "cifar-10-batches-bin",
             "cifar-10-binary.tar.gz",
-            IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin").toList(),
+            IntStream.rangeClosed(1, 5)
+                    .mapToObj(i -> "data_batch_" + i + ".bin")
+                    .toList(),
             "test_batch.bin",
             1,
             words("airplane automobile bird cat deer dog frog horse ship truck"));
 
     static final Cifar HUNDRED = new Cifar(
-            "cifar100",
-            "cifar-100-binary",
-            "cifar-100-binary.tar.gz",
-            List.of("train.bin"),
-            "test.bin",
-            2,
-            words("""
+            "cifar100", "cifar-100-binary", "cifar-100-binary.tar.gz", List.of("train.bin"), "test.bin", 2, words("""
                     apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus butterfly
                     camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach couch crab crocodile cup
                     dinosaur dolphin elephant flatfish forest fox girl hamster house kangaroo keyboard lamp lawn_mower
@@ -158,7 +154,8 @@ record Cifar(
     }
 
     private Dataset part(Path place, String part, List<String> names, Map<String, byte[]> files) {
-        int samples = names.stream().mapToInt(file -> records(place, file, files)).sum();
+        int samples =
+                names.stream().mapToInt(file -> records(place, file, files)).sum();
         byte[] pixels = new byte[samples * 3 * PLANE];
         byte[] labels = new byte[samples];
         int at = 0;

@@ -117,8 +117,8 @@ final class CsvLines implements AutoCloseable {
 
     /** An exception for the line at hand. */
     ModelFormatException wrong(String expected, String received, String advice) {
-        return new ModelFormatException(file + " (line " + number + "): expected " + expected + ", received " + received
-                + "; " + advice);
+        return new ModelFormatException(
+                file + " (line " + number + "): expected " + expected + ", received " + received + "; " + advice);
     }
 
     @Override

@@ -36,7 +36,8 @@ final class IdxFiles {
     static Splits read(String name, List<Path> folders, List<String> classes) {
         Path folder = folder(folders).orElseThrow(() -> missing(name, TRAIN_IMAGES, folders));
         return new Splits(
-                Idx.dataset(name + " train", file(name, folder, TRAIN_IMAGES), file(name, folder, TRAIN_LABELS), classes),
+                Idx.dataset(
+                        name + " train", file(name, folder, TRAIN_IMAGES), file(name, folder, TRAIN_LABELS), classes),
                 Idx.dataset(name + " test", file(name, folder, TEST_IMAGES), file(name, folder, TEST_LABELS), classes));
     }
 

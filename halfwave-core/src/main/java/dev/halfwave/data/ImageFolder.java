@@ -36,8 +36,7 @@ public final class ImageFolder implements Dataset {
     public static ImageFolder read(Path folder, ImageOptions options) {
         ClassFolders found = ClassFolders.of(existing(folder));
         return new ImageFolder(
-                found,
-                DecodedImages.of(folder.toString(), found.classes(), found.sources(), found.labels(), options));
+                found, DecodedImages.of(folder.toString(), found.classes(), found.sources(), found.labels(), options));
     }
 
     /**
@@ -61,8 +60,7 @@ public final class ImageFolder implements Dataset {
         ClassFolders tested = ClassFolders.of(testFolder, train.classes());
         return new Splits(
                 train,
-                new ImageFolder(
-                        tested, train.images.alike(testFolder.toString(), tested.sources(), tested.labels())));
+                new ImageFolder(tested, train.images.alike(testFolder.toString(), tested.sources(), tested.labels())));
     }
 
     /** Whether a folder's images are in {@code train} and other parts: {@code train} has sub-folders. */

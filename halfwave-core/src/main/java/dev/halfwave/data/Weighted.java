@@ -16,8 +16,8 @@ final class Weighted implements Sampling {
     Weighted(double... weights) {
         boolean sound = Arrays.stream(weights).allMatch(weight -> weight >= 0 && weight < Double.POSITIVE_INFINITY);
         if (!sound || weights.length > 0 && Arrays.stream(weights).sum() == 0) {
-            throw new IllegalArgumentException("sampling: expected weights of 0 or more that are not all 0, received "
-                    + Arrays.toString(weights));
+            throw new IllegalArgumentException(
+                    "sampling: expected weights of 0 or more that are not all 0, received " + Arrays.toString(weights));
         }
         this.weights = weights.clone();
     }

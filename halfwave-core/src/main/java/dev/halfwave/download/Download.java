@@ -66,7 +66,8 @@ public record Download(RemoteFile file, List<String> urls, Path folder, Watcher 
             return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    target + ": expected to write the download there, received " + e + "; check the folder and the disk",
+                    target + ": expected to write the download there, received " + e
+                            + "; check the folder and the disk",
                     e);
         }
     }

@@ -88,8 +88,7 @@ class ArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "PK", "text that is longer than a tar header ", "\u001f\u008b\b not really gzip"})
     void otherFilesAreNoArchives(String text) throws IOException {
-        Path file = Files.write(
-                folder.resolve("a.zip"), text.repeat(20).getBytes(StandardCharsets.ISO_8859_1));
+        Path file = Files.write(folder.resolve("a.zip"), text.repeat(20).getBytes(StandardCharsets.ISO_8859_1));
         assertThat(Archive.isArchive(file)).isFalse();
     }
 
@@ -153,15 +152,17 @@ class ArchiveTest {
     })
     void whatIsNeitherFileNorFolderIsRefused(char type, String received) throws IOException {
         refused(new Packed().entry("x", type, new byte[0]).end())
-                .hasMessage(folder.resolve("a.tar") + " (at byte 0): expected files and folders only, received " + received
-                        + "; pack the files themselves, without links, or unpack the archive and give the folder");
+                .hasMessage(
+                        folder.resolve("a.tar") + " (at byte 0): expected files and folders only, received " + received
+                                + "; pack the files themselves, without links, or unpack the archive and give the folder");
     }
 
     @Test
     void aNameMayComeOnlyOnce() throws IOException {
         refused(new Packed().entry("x", '0', CAT).entry("./x", '0', DOG).end())
-                .hasMessage(folder.resolve("a.tar")
-                        + ": expected every name once, received \"x\" twice; get the file again, it is damaged or incomplete");
+                .hasMessage(
+                        folder.resolve("a.tar")
+                                + ": expected every name once, received \"x\" twice; get the file again, it is damaged or incomplete");
     }
 
     @Test
@@ -214,7 +215,8 @@ class ArchiveTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage(file + ": expected an archive of " + Files.size(file) + " bytes to unpack to at most "
                         + 100 * Files.size(file) + ", received more; if you trust it, unpack it and give the folder");
-        assertThat(read(file, new Limits(10, 10_000_000, 100_000_000, 100, 4_000_000))).hasSize(1);
+        assertThat(read(file, new Limits(10, 10_000_000, 100_000_000, 100, 4_000_000)))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -223,10 +225,12 @@ class ArchiveTest {
         Path file = Packed.write(folder.resolve(name), contents());
 
         assertThatThrownBy(() -> read(file, new Limits(4, 1 << 20, 1 << 20, 100, 1 << 20)))
-                .hasMessage(file + ": expected at most 4 entries, received more; unpack it and give the folder, if you trust"
+                .hasMessage(file
+                        + ": expected at most 4 entries, received more; unpack it and give the folder, if you trust"
                         + " it");
         assertThatThrownBy(() -> read(file, new Limits(10, 1000, 1 << 20, 100, 1 << 20)))
-                .hasMessageStartingWith(file + ": expected files of at most 1000 bytes, received \"animals/dog.txt\" of ");
+                .hasMessageStartingWith(
+                        file + ": expected files of at most 1000 bytes, received \"animals/dog.txt\" of ");
         assertThatThrownBy(() -> read(file, new Limits(10, 1 << 20, 1400, 100, 1 << 20)))
                 .hasMessageContaining("to unpack to at most 1400, received more");
     }

@@ -82,7 +82,8 @@ class CifarTest {
 
     @Test
     void theArchiveIsReadAsItIs() throws IOException {
-        Path packed = Packed.write(folder.resolve("cifar-100-binary.tar.gz"), files(Cifar.HUNDRED, "cifar-100-binary/"));
+        Path packed =
+                Packed.write(folder.resolve("cifar-100-binary.tar.gz"), files(Cifar.HUNDRED, "cifar-100-binary/"));
 
         holds(Cifar.HUNDRED, Datasets.open("cifar100", folder));
         holds(Cifar.HUNDRED, Datasets.open(packed.toString(), Path.of("elsewhere")));
@@ -117,14 +118,16 @@ class CifarTest {
         Files.write(third, new byte[3072]);
         assertThatThrownBy(() -> Cifar.TEN.read(folder))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessage(folder + ", data_batch_3.bin: expected records of 3073 bytes, received 3072 bytes; get the binary"
+                .hasMessage(folder
+                        + ", data_batch_3.bin: expected records of 3073 bytes, received 3072 bytes; get the binary"
                         + " version of cifar10 (not Python's or Matlab's) again");
         byte[] label = records(Cifar.TEN, 0, 2);
         label[3073] = 10;
         Files.write(third, label);
         assertThatThrownBy(() -> Cifar.TEN.read(folder))
-                .hasMessage(folder + ", data_batch_3.bin (at byte 3073): expected a label from 0 to 9, received 10; get the"
-                        + " file again, it is damaged or incomplete");
+                .hasMessage(
+                        folder + ", data_batch_3.bin (at byte 3073): expected a label from 0 to 9, received 10; get the"
+                                + " file again, it is damaged or incomplete");
         Files.delete(third);
         assertThatThrownBy(() -> Cifar.TEN.read(folder))
                 .hasMessageStartingWith(folder + ": expected the files of cifar10 [data_batch_1.bin")

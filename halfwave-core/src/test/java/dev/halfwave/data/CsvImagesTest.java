@@ -110,23 +110,27 @@ class CsvImagesTest {
     @Test
     void aMissingColumnIsNamedByItsLine() throws IOException {
         refused("label,a,b,c,d\n1,0,0,0,0\n\n2,0,0,0\n")
-                .hasMessage(folder.resolve("digits.csv") + " (line 4): expected 5 columns as in the first line, received 4;"
-                        + " check that no value is missing and that the line is complete");
-        refused("1,0,0,0,0\n2,0,0,0,0,0\n").hasMessageContaining("(line 2): expected 5 columns as in the first line, received 6");
+                .hasMessage(
+                        folder.resolve("digits.csv") + " (line 4): expected 5 columns as in the first line, received 4;"
+                                + " check that no value is missing and that the line is complete");
+        refused("1,0,0,0,0\n2,0,0,0,0,0\n")
+                .hasMessageContaining("(line 2): expected 5 columns as in the first line, received 6");
     }
 
     @Test
     void aTableWithoutLabelsIsRefused() throws IOException {
         refused("pixel0,pixel1,pixel2,pixel3,pixel4\n1,2,3,4,5\n")
-                .hasMessage(folder.resolve("digits.csv") + " (line 1): expected a column named label (or class, target, y),"
-                        + " received pixel0, pixel1, pixel2, …; add the labels; a test table without any cannot be"
-                        + " trained on or measured with");
+                .hasMessage(
+                        folder.resolve("digits.csv") + " (line 1): expected a column named label (or class, target, y),"
+                                + " received pixel0, pixel1, pixel2, …; add the labels; a test table without any cannot be"
+                                + " trained on or measured with");
     }
 
     @Test
     void pixelsHaveToMakeASquare() throws IOException {
         refused("1,0,0\n2,0,0\n")
-                .hasMessage(folder.resolve("digits.csv") + " (line 1): expected a label and the pixels of a square image, as"
+                .hasMessage(folder.resolve("digits.csv")
+                        + " (line 1): expected a label and the pixels of a square image, as"
                         + " in 1 + 784 = 1 + 28×28 columns, received 3 columns; check that no column is missing and"
                         + " that they are divided by commas");
         refused("hello\n").hasMessageContaining("received 1 column;");
@@ -136,15 +140,17 @@ class CsvImagesTest {
     @ValueSource(strings = {"256", "-1", "0.5", "", "x", "1e2", "99999999999"})
     void pixelsAreBytes(String pixel) throws IOException {
         refused("1,0,0,0,0\n2,0," + pixel + ",0,0\n")
-                .hasMessage(folder.resolve("digits.csv") + " (line 2): expected a whole number from 0 to 255 in column 3,"
-                        + " received " + (pixel.isEmpty() ? "nothing" : pixel) + "; write pixels as 8-bit values");
+                .hasMessage(folder.resolve("digits.csv")
+                        + " (line 2): expected a whole number from 0 to 255 in column 3," + " received "
+                        + (pixel.isEmpty() ? "nothing" : pixel) + "; write pixels as 8-bit values");
     }
 
     @Test
     void oneClassOnlyIsRefused() throws IOException {
         refused("1,0\n1,5\n")
-                .hasMessage(folder.resolve("digits.csv") + ": expected 2 to 256 different labels, received only 1; check"
-                        + " that the first column, or the one named label, holds the class");
+                .hasMessage(
+                        folder.resolve("digits.csv") + ": expected 2 to 256 different labels, received only 1; check"
+                                + " that the first column, or the one named label, holds the class");
         String many = IntStream.range(0, 300).mapToObj(i -> i + ",0\n").collect(Collectors.joining());
         refused(many).hasMessageContaining("received 300;");
     }

@@ -87,6 +87,7 @@ class DatasetsTest {
 
     @Test
     void namesAreListed() {
-        assertThat(Datasets.names()).containsExactly("mnist", "fashion-mnist", "kmnist", "cifar10", "cifar100", "strokes");
+        assertThat(Datasets.names())
+                .containsExactly("mnist", "fashion-mnist", "kmnist", "cifar10", "cifar100", "strokes");
     }
 }

@@ -63,8 +63,9 @@ class MistakesTest {
                         + " monday.txt; add images of the class, or remove the folder");
         opening(notes)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(notes + ": expected one sub-folder of images per class, received a folder with monday.txt; put"
-                        + " each image into a sub-folder named after its class");
+                .hasMessage(
+                        notes + ": expected one sub-folder of images per class, received a folder with monday.txt; put"
+                                + " each image into a sub-folder named after its class");
         Path packed = Packed.write(folder.resolve("texts.zip"), Map.of("notes/monday.txt", new byte[3]));
         opening(packed)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -74,8 +75,7 @@ class MistakesTest {
 
     @Test
     void mixedImageSizes() throws IOException {
-        Path packed = Packed.write(
-                folder.resolve("mixed.tar"), Map.of("cat/1.png", png(3, 2), "dog/1.png", png(5, 2)));
+        Path packed = Packed.write(folder.resolve("mixed.tar"), Map.of("cat/1.png", png(3, 2), "dog/1.png", png(5, 2)));
         opening(packed)
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage(packed + ", dog/1.png: expected an image of height 2 and width 3 as the first one, received"
@@ -88,8 +88,7 @@ class MistakesTest {
         Files.createDirectories(folder.resolve("photos/dog"));
         Files.write(folder.resolve("photos/cat/1.png"), png(1, 1));
         Path huge = Files.write(folder.resolve("photos/dog/1.png"), pngThatSays(65535, 65535));
-        String message =
-                ": expected an image of at most 67108864 pixels, received 65535×65535; scale it down";
+        String message = ": expected an image of at most 67108864 pixels, received 65535×65535; scale it down";
 
         opening(folder.resolve("photos"))
                 .isInstanceOf(ModelFormatException.class)
@@ -109,8 +108,9 @@ class MistakesTest {
         Path packed = Packed.write(folder.resolve("cats.zip"), Map.of("cat/1.png", png(1, 1), "cat/2.png", png(1, 1)));
         opening(packed)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(packed + ": expected at least two classes to tell apart, received only the folder cat; pack the"
-                        + " folders of all classes");
+                .hasMessage(
+                        packed + ": expected at least two classes to tell apart, received only the folder cat; pack the"
+                                + " folders of all classes");
     }
 
     @Test
@@ -118,8 +118,9 @@ class MistakesTest {
         Path table = Files.writeString(folder.resolve("digits.csv"), "label,a,b,c,d\n1,0,0,0,0\n2,0,0,0\n");
         opening(table)
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessage(table + " (line 3): expected 5 columns as in the first line, received 4; check that no value is"
-                        + " missing and that the line is complete");
+                .hasMessage(
+                        table + " (line 3): expected 5 columns as in the first line, received 4; check that no value is"
+                                + " missing and that the line is complete");
     }
 
     @Test
@@ -157,14 +158,13 @@ class MistakesTest {
     })
     void otherFiles(String name, String beginning, String received) throws IOException {
         Path file = Files.write(folder.resolve(name), beginning.getBytes(StandardCharsets.ISO_8859_1));
-        opening(file)
-                .isInstanceOf(ModelFormatException.class)
-                .hasMessageStartingWith(file + WANTED + received);
+        opening(file).isInstanceOf(ModelFormatException.class).hasMessageStartingWith(file + WANTED + received);
     }
 
     @Test
     void oneFileOfMnist() throws IOException {
         Path labels = Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxTest.idx(8, new int[] {2}, 7, 9));
-        opening(labels).hasMessage(labels + WANTED + "one IDX file of several; name the folder that has all four of them");
+        opening(labels)
+                .hasMessage(labels + WANTED + "one IDX file of several; name the folder that has all four of them");
     }
 }

@@ -65,7 +65,9 @@ class PublishedTest {
         Datasets.download("mnist", folder, watcher);
 
         String name = "train-images-idx3-ubyte.gz";
-        assertThat(heard).hasSize(4).startsWith(mirror.url("sets/mnist/" + name) + " to " + folder.resolve("mnist/" + name));
+        assertThat(heard)
+                .hasSize(4)
+                .startsWith(mirror.url("sets/mnist/" + name) + " to " + folder.resolve("mnist/" + name));
         assertThat(Datasets.open("mnist", folder).test().size()).isEqualTo(10_000);
         Datasets.download("mnist", folder, watcher);
         assertThat(mirror.count()).as("nothing is asked for twice").isEqualTo(4);
@@ -86,7 +88,8 @@ class PublishedTest {
         mirror.with("sets/fashion-mnist/train-images-idx3-ubyte.gz", Packed.gzip(new byte[47_040_016]));
         assertThatThrownBy(() -> Datasets.download("fashion-mnist", folder, Watcher.SILENT))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("train-images-idx3-ubyte.gz: expected to download it, received something else (")
+                .hasMessageStartingWith(
+                        "train-images-idx3-ubyte.gz: expected to download it, received something else (")
                 .hasMessageContaining("expected the MD5 f4a8712d7a061bf5bd6d2ca38dc4d50a, received other bytes");
         assertThat(folder.resolve("fashion-mnist/train-images-idx3-ubyte.gz")).doesNotExist();
     }
@@ -117,13 +120,19 @@ class PublishedTest {
         }
         Splits fashion = Datasets.open("fashion-mnist", folder);
         assertThat(fashion.train().name()).isEqualTo("fashion-mnist train");
-        assertThat(fashion.test().classes()).hasSize(10).startsWith("T-shirt/top").endsWith("Ankle boot");
+        assertThat(fashion.test().classes())
+                .hasSize(10)
+                .startsWith("T-shirt/top")
+                .endsWith("Ankle boot");
         assertThat(Datasets.open("kmnist", folder.resolve("kmnist")).test().classes())
                 .startsWith("o")
                 .endsWith("wo");
-        assertThat(Datasets.open(folder.resolve("kmnist").toString(), folder).train().size())
+        assertThat(Datasets.open(folder.resolve("kmnist").toString(), folder)
+                        .train()
+                        .size())
                 .as("a folder of such files by its path")
                 .isEqualTo(2);
-        assertThatThrownBy(() -> Datasets.open("mnist", folder)).hasMessageStartingWith("mnist: expected one of the files");
+        assertThatThrownBy(() -> Datasets.open("mnist", folder))
+                .hasMessageStartingWith("mnist: expected one of the files");
     }
 }

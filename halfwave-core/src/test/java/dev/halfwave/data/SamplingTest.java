@@ -69,8 +69,8 @@ class SamplingTest {
         long[] counts = perClass(skewed, Sampling.weighted(a, b, c).order(skewed, 3, 1));
         double[] weights = {a, b, c};
         for (int i = 0; i < 3; i++) {
-            assertThat((double) counts[i]).isBetween(
-                    1000 * weights[i] / (a + b + c) - 34, 1000 * weights[i] / (a + b + c) + 34);
+            assertThat((double) counts[i])
+                    .isBetween(1000 * weights[i] / (a + b + c) - 34, 1000 * weights[i] / (a + b + c) + 34);
         }
         assertThat(Arrays.stream(counts).sum()).isEqualTo(1000);
     }
@@ -104,7 +104,8 @@ class SamplingTest {
             for (int i = 0; i < 3; i++) {
                 all.next();
             }
-            assertThat(later.next().images().data()).containsExactly(all.next().images().data());
+            assertThat(later.next().images().data())
+                    .containsExactly(all.next().images().data());
         }
     }
 

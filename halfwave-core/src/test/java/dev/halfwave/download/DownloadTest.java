@@ -141,8 +141,8 @@ class DownloadTest {
     void aServerWithoutRangesStartsAnew() throws IOException {
         byte[] packed = Packed.gzip(CONTENT);
         writePart(new byte[999]);
-        mirror.behave((request, out) ->
-                Mirror.send(new Mirror.Request("", 0), out, packed, packed.length, packed.length));
+        mirror.behave(
+                (request, out) -> Mirror.send(new Mirror.Request("", 0), out, packed, packed.length, packed.length));
         arrives(download(mirror.url(NAME)));
     }
 
@@ -180,8 +180,8 @@ class DownloadTest {
         mirror.behave((request, out) -> Mirror.send(request, out, packed, 100_000, packed.length));
         assertThatThrownBy(() -> download(mirror.url(NAME)).fetch())
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith(NAME + ": expected to download it, received something else (" + part()
-                        + ", unpacked (at byte ")
+                .hasMessageStartingWith(
+                        NAME + ": expected to download it, received something else (" + part() + ", unpacked (at byte ")
                 .hasMessageContaining("received gzip data that ends too soon")
                 .hasMessageEndingWith("from " + mirror.url(NAME) + "; try again later, or put the file into "
                         + folder.resolve("below") + " by other means");
@@ -234,9 +234,11 @@ class DownloadTest {
         try (Mirror empty = new Mirror()) {
             assertThatThrownBy(() -> download(gone, empty.url("none")).fetch())
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("Connection refused from " + gone + "; HTTP status 404 from " + empty.url("none")
-                            + "; what came is kept: go on later with the same command");
-            assertThat(empty.count()).as("a file that is not there is not asked for again").isEqualTo(1);
+                    .hasMessageContaining("Connection refused from " + gone + "; HTTP status 404 from "
+                            + empty.url("none") + "; what came is kept: go on later with the same command");
+            assertThat(empty.count())
+                    .as("a file that is not there is not asked for again")
+                    .isEqualTo(1);
         }
         assertThat(heard).containsExactly("Connection refused; trying again", "Connection refused; trying again");
     }
@@ -308,7 +310,8 @@ class DownloadTest {
         assertThatThrownBy(() -> Contents.entries(Map.of("d/b", right)).check(file))
                 .hasMessage(file + ", d/b: expected the MD5 " + right
                         + ", received other bytes; get it from another mirror");
-        assertThatThrownBy(() -> Contents.entries(Map.of("d/a", right, "d/c", right)).check(file))
+        assertThatThrownBy(() ->
+                        Contents.entries(Map.of("d/a", right, "d/c", right)).check(file))
                 .hasMessage(file + ": expected an archive with 2 known files, received one without [d/c]; get it from"
                         + " another mirror");
     }

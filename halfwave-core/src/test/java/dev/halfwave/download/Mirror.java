@@ -123,7 +123,8 @@ public final class Mirror implements AutoCloseable {
     }
 
     static void head(OutputStream out, String status, long length, String more) throws IOException {
-        String head = "HTTP/1.1 " + status + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n" + more + "\r\n";
+        String head =
+                "HTTP/1.1 " + status + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n" + more + "\r\n";
         out.write(head.getBytes(StandardCharsets.UTF_8));
     }
 
