@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,9 +49,12 @@ record Transfer(String url, RandomAccessFile part, long most, Watcher watcher) {
     }
 
     private HttpURLConnection connected(long have) throws IOException {
-        URL at = URI.create(url).toURL();
+        URI at = URI.create(url);
+        if (!isWeb(at)) {
+            throw new Refusal("an address that begins with neither http nor https");
+        }
         for (int i = 0; i <= MOST_REDIRECTS; i++) {
-            HttpURLConnection connection = (HttpURLConnection) at.openConnection();
+            HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(SILENCE_MILLIS);
             connection.setInstanceFollowRedirects(false);
@@ -72,14 +74,24 @@ record Transfer(String url, RandomAccessFile part, long most, Watcher watcher) {
     }
 
     /** Never from an encrypted connection to an open one, or to a file. */
-    private static URL redirected(URL from, String location) throws IOException {
-        URL to = new URL(from, location);
-        boolean safe = to.getProtocol().equals("https")
-                || to.getProtocol().equals("http") && from.getProtocol().equals("http");
-        if (!safe) {
-            throw new Refusal("a redirection to " + to);
+    private static URI redirected(URI from, String location) throws Refusal {
+        try {
+            URI to = from.resolve(location);
+            if (isWeb(to) && (isEncrypted(to) || !isEncrypted(from))) {
+                return to;
+            }
+        } catch (IllegalArgumentException e) { // no address at all
+            throw new Refusal("a redirection to " + location);
         }
-        return to;
+        throw new Refusal("a redirection to " + location);
+    }
+
+    private static boolean isWeb(URI address) {
+        return isEncrypted(address) || "http".equalsIgnoreCase(address.getScheme());
+    }
+
+    private static boolean isEncrypted(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme());
     }
 
     /** Puts the file where the answer goes on; the size of the whole, or -1 if the server does not say. */

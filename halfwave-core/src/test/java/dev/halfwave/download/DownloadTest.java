@@ -215,6 +215,7 @@ class DownloadTest {
         assertThatThrownBy(() -> download(mirror.url(NAME)).fetch())
                 .hasMessageContaining("received a file of 1099511627776 bytes from");
         assertThat(part()).isEmptyFile();
+        assertThat(mirror.broken()).as("the first one could not send everything").isNotNull();
     }
 
     @Test
@@ -268,10 +269,21 @@ class DownloadTest {
 
         mirror.behave((request, out) -> Mirror.head(out, "302 Found", 0, "Location: file:///etc/passwd\r\n"));
         assertThatThrownBy(() -> download(mirror.url("here")).fetch())
-                .hasMessageContaining("received a redirection to file:/etc/passwd");
+                .hasMessageContaining("received a redirection to file:///etc/passwd");
         mirror.behave((request, out) -> Mirror.head(out, "302 Found", 0, "Location: /here\r\n"));
         assertThatThrownBy(() -> download(mirror.url("here")).fetch())
                 .hasMessageContaining("received more than 5 redirections");
+    }
+
+    @Test
+    void addressesAreOfTheWeb() {
+        assertThatThrownBy(() -> download("file:///etc/passwd").fetch())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(
+                        "received an address that begins with neither http nor https from file:///etc/passwd");
+        mirror.behave((request, out) -> Mirror.head(out, "302 Found", 0, "Location: http://a b\r\n"));
+        assertThatThrownBy(() -> download(mirror.url("here")).fetch())
+                .hasMessageContaining("received a redirection to http://a b from");
     }
 
     @Test

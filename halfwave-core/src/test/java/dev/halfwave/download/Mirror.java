@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A small HTTP server on this machine, which can be told to behave badly. */
 public final class Mirror implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class Mirror implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Manners manners = this::serve;
+    private volatile @Nullable IOException broken;
 
     public Mirror() {
         try {
@@ -71,6 +73,12 @@ public final class Mirror implements AutoCloseable {
         return requests;
     }
 
+    /** The last connection that ended before its time. */
+    @Nullable
+    IOException broken() {
+        return broken;
+    }
+
     /** How many requests have come. */
     public int count() {
         return requests.size();
@@ -84,14 +92,14 @@ public final class Mirror implements AutoCloseable {
                 manners.answer(request, socket.getOutputStream());
                 socket.getOutputStream().flush();
             } catch (IOException e) {
-                continue; // closed, or the client has left
+                broken = e; // closed, or the client has left
             }
         }
     }
 
     private static Request read(Socket socket) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        String target = String.valueOf(in.readLine()).split(" ")[1];
+        String target = String.valueOf(in.readLine()).replaceAll("^\\S+ | \\S+$", "");
         int from = 0;
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             if (line.toLowerCase(Locale.ROOT).startsWith("range: bytes=")) {
