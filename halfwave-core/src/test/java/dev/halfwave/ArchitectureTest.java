@@ -40,7 +40,9 @@ class ArchitectureTest {
             rewrite        3 name tensor activation kernel graph op
             compile        3 name tensor kernel graph op rewrite
             format         2 name tensor
-            data           2 name tensor format
+            archive        5 format
+            download       5 format archive
+            data           2 name tensor format archive download
             nn.init        3 name tensor activation graph
             nn             5 name tensor activation kernel graph op compile format autodiff nn.init
             train          5 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init

@@ -34,12 +34,15 @@ final class RunOptions {
     @Option(
             names = "--image-size",
             paramLabel = "HxW",
-            description = "Stretch a folder's images to this height and width, as in 32x48 or 32"
+            description = "Stretch images from files to this height and width, as in 32x48 or 32"
                     + " (default: as they are, all of one size).")
     private @Nullable String imageSize;
 
-    @Option(names = "--grey", description = "Read a folder's images without their colours.")
+    @Option(names = "--grey", description = "Read images from files without their colours.")
     private boolean grey;
+
+    @Mixin
+    private BalanceOptions balance = new BalanceOptions();
 
     @Option(
             names = "--validation",
@@ -134,7 +137,8 @@ final class RunOptions {
         if (!(validation >= 0 && validation < 1)) {
             throw check.wrong("--validation", "a fraction from 0 to below 1", validation);
         }
-        return new RunSettings(data.settings(images(check, start)), validation, start, function.spec(), plan(check));
+        DataSettings asked = data.settings(images(check, start)).withBalance(balance.wanted());
+        return new RunSettings(asked, validation, start, function.spec(), plan(check));
     }
 
     private StartingModel start(Check check) {

@@ -39,6 +39,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         notes.put("image-height", Integer.toString(data.images().height()));
         notes.put("image-width", Integer.toString(data.images().width()));
         notes.put("image-channels", Integer.toString(data.images().channels()));
+        notes.put("balance", Boolean.toString(data.balance()));
         notes.put("validation", Double.toString(validation));
         notes.put("activation", activation);
         if (model.isFile()) {
@@ -58,8 +59,9 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         Notes notes = new Notes(checkpoint.notes(), where);
         ImageOptions images = new ImageOptions(
                 notes.number("image-height"), notes.number("image-width"), notes.number("image-channels"));
-        DataSettings data =
-                new DataSettings(notes.text("data"), Path.of(notes.text("data-dir")), notes.number("limit"), images);
+        boolean balance = Boolean.parseBoolean(checkpoint.notes().get("balance")); // older files say nothing
+        DataSettings data = new DataSettings(
+                notes.text("data"), Path.of(notes.text("data-dir")), notes.number("limit"), images, balance);
         return new RunSettings(
                 data,
                 Double.parseDouble(notes.text("validation")),
@@ -70,12 +72,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
 
     /** The same with the data's files elsewhere. */
     RunSettings withDataDir(Path dataDir) {
-        return new RunSettings(
-                new DataSettings(data.data(), dataDir, data.limit(), data.images()),
-                validation,
-                model,
-                activation,
-                plan);
+        return new RunSettings(data.withDataDir(dataDir), validation, model, activation, plan);
     }
 
     /** What each option comes to, for comparison; where the files are makes no difference to the run. */
@@ -85,6 +82,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         values.put("--limit", data.limit() == 0 ? "all" : Integer.toString(data.limit()));
         values.put("--image-size", data.images().height() + "x" + data.images().width());
         values.put("--grey", Boolean.toString(data.images().channels() == 1));
+        values.put(BalanceOptions.OPTION, Boolean.toString(data.balance()));
         values.put("--validation", Double.toString(validation));
         values.put("--model", model.model());
         values.put("--replace-head", Integer.toString(model.head()));

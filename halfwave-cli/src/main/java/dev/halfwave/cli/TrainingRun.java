@@ -43,6 +43,9 @@ record TrainingRun(
                 : null;
         Dataset train = parts == null ? splits.train() : parts.train();
         Trainer trainer = new Trainer(model, settings.plan(), train, pool);
+        if (settings.data().balance()) {
+            trainer.balance();
+        }
         if (parts != null) {
             trainer.validateOn(parts.test());
         }

@@ -46,5 +46,21 @@ class SampleTest {
         assertThat(part.err())
                 .isEqualTo("halfwave: --part: expected train or test, received tests" + System.lineSeparator());
         assertThat(out).doesNotExist();
+        assertThat(Run.of("sample").err())
+                .isEqualTo("halfwave: --out: expected a file to write, or --speed, received neither"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void tellsHowFastImagesCome() {
+        Run run = Run.of("sample", "--limit", 300, "--speed");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.lines().get(0)).isEqualTo("strokes test: 300 images of [28, 28, 1]");
+        assertThat(run.lines().get(1)).matches("read and decoded [\\d,]+ images/s");
+        assertThat(run.lines().get(2)).matches("from memory [\\d,]+ images/s");
+
+        assertThat(Run.of("sample", "--limit", 20, "--speed", "--json").json().get(0))
+                .containsEntry("images", 20L)
+                .containsKeys("firstImagesPerSecond", "imagesPerSecond");
     }
 }

@@ -64,16 +64,25 @@ class TrainRefusalTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
                 .startsWith(
-                        "halfwave: --data: unknown dataset \"stroke\": did you mean \"strokes\"? Known: mnist, strokes");
+                        "halfwave: --data: unknown dataset \"stroke\": did you mean \"strokes\"? Known: mnist, fashion-mnist, kmnist,"
+                                + " cifar10, cifar100, strokes");
     }
 
     @Test
-    void missingFilesOfADatasetAreAFailure() {
-        Run run = Run.of("train", "--data", "mnist", "--data-dir", directory);
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err())
-                .startsWith("halfwave: mnist: expected one of the files train-images-idx3-ubyte")
-                .contains(directory.toString());
+    void filesThatCannotBeDownloadedAreAFailure() {
+        System.setProperty("halfwave.mirror", "http://127.0.0.1:9");
+        try {
+            Run run = Run.of("train", "--data", "mnist", "--data-dir", directory);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .startsWith("halfwave: the download met Connection refused; trying again")
+                    .contains(
+                            "halfwave: train-images-idx3-ubyte.gz: expected to download it, received Connection refused from"
+                                    + " http://127.0.0.1:9/mnist/train-images-idx3-ubyte.gz; ")
+                    .contains("or put the file into " + directory.resolve("mnist") + " by other means");
+        } finally {
+            System.clearProperty("halfwave.mirror");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.halfwave.data;
 
+import dev.halfwave.archive.ReadableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -67,6 +68,11 @@ record ClassFolders(List<String> classes, List<Path> files, int[] labels) {
                 labels.stream().mapToInt(Integer::intValue).toArray());
     }
 
+    /** The files as sources of images. */
+    List<ImageSource> sources() {
+        return files.stream().map(ImageSource::of).toList();
+    }
+
     /** The folders directly in a folder, by name, without hidden ones. */
     static List<Path> subFolders(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -101,9 +107,13 @@ record ClassFolders(List<String> classes, List<Path> files, int[] labels) {
     }
 
     private static boolean isImage(Path path) {
-        String name = name(path);
+        return isImage(name(path)) && Files.isRegularFile(path);
+    }
+
+    /** Whether a file is an image by its name, and not hidden. */
+    static boolean isImage(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return EXTENSIONS.contains(extension) && !isHidden(path) && Files.isRegularFile(path);
+        return EXTENSIONS.contains(extension) && !name.startsWith(".");
     }
 
     /** As {@code .DS_Store} and {@code ._cat.jpg}, which macOS leaves behind. */

@@ -1,5 +1,6 @@
 package dev.halfwave.data;
 
+import dev.halfwave.archive.UnpackedFile;
 import dev.halfwave.tensor.Shape;
 import java.util.Arrays;
 

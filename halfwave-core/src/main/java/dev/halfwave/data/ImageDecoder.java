@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -25,12 +24,12 @@ final class ImageDecoder {
     private ImageDecoder() {}
 
     /** The height and width of an image, from its header. */
-    static int[] size(Path file) {
+    static int[] size(ImageSource file) {
         return read(file, ImageDecoder::checkedSize);
     }
 
     /** All pixels of an image, the first one of an animation. */
-    static Pixels decode(Path file) {
+    static Pixels decode(ImageSource file) {
         return read(file, (path, reader) -> {
             checkedSize(path, reader);
             Damage damage = new Damage();
@@ -44,12 +43,12 @@ final class ImageDecoder {
     }
 
     private interface Reading<T> {
-        T apply(Path file, ImageReader reader) throws IOException;
+        T apply(ImageSource file, ImageReader reader) throws IOException;
     }
 
-    private static <T> T read(Path file, Reading<T> reading) {
+    private static <T> T read(ImageSource file, Reading<T> reading) {
         // The JDK's readers also fail with unchecked exceptions of many kinds on damaged files.
-        try (InputStream bytes = ReadableFile.open(file, "an image"); // which the image stream does not close
+        try (InputStream bytes = file.open(); // which the image stream does not close
                 ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
             ImageReader reader = reader(file, in);
             try {
@@ -65,7 +64,7 @@ final class ImageDecoder {
         }
     }
 
-    private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
+    private static ImageReader reader(ImageSource file, ImageInputStream in) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         if (!readers.hasNext()) {
             throw wrong(
@@ -79,15 +78,15 @@ final class ImageDecoder {
         return reader;
     }
 
-    private static String beginning(Path file) throws IOException {
-        try (InputStream in = ReadableFile.open(file, "an image")) {
+    private static String beginning(ImageSource file) throws IOException {
+        try (InputStream in = file.open()) {
             byte[] bytes = in.readNBytes(8);
             String hex = HexFormat.ofDelimiter(" ").formatHex(bytes);
             return bytes.length == 0 ? "an empty file" : "a file that begins with the bytes " + hex;
         }
     }
 
-    private static int[] checkedSize(Path file, ImageReader reader) throws IOException {
+    private static int[] checkedSize(ImageSource file, ImageReader reader) throws IOException {
         int height = reader.getHeight(0);
         int width = reader.getWidth(0);
         if ((long) height * width > MOST_PIXELS) {
@@ -96,11 +95,11 @@ final class ImageDecoder {
         return new int[] {height, width};
     }
 
-    static ModelFormatException wrong(Path file, String expected, String received, String advice) {
+    static ModelFormatException wrong(ImageSource file, String expected, String received, String advice) {
         return new ModelFormatException(text(file, expected, received, advice));
     }
 
-    private static String text(Path file, String expected, String received, String advice) {
+    private static String text(ImageSource file, String expected, String received, String advice) {
         return file + ": expected " + expected + ", received " + received + "; " + advice;
     }
 }

@@ -19,21 +19,12 @@ import java.util.stream.Stream;
  * #splits two datasets}.
  */
 public final class ImageFolder implements Dataset {
-    private final String name;
     private final ClassFolders found;
-    private final Shape sampleShape;
-    private final boolean resizes;
-    private final SampleCache cache;
+    private final DecodedImages images;
 
-    private ImageFolder(String name, ClassFolders found, Shape sampleShape, boolean resizes) {
-        this.name = name;
+    private ImageFolder(ClassFolders found, DecodedImages images) {
         this.found = found;
-        this.sampleShape = sampleShape;
-        this.resizes = resizes;
-        this.cache = new SampleCache(found.files().size(), sampleShape.elements(), this::decode);
-        if (!resizes) {
-            found.files().forEach(file -> checkSize(file, ImageDecoder.size(file)));
-        }
+        this.images = images;
     }
 
     /**
@@ -44,7 +35,8 @@ public final class ImageFolder implements Dataset {
      */
     public static ImageFolder read(Path folder, ImageOptions options) {
         ClassFolders found = ClassFolders.of(existing(folder));
-        return new ImageFolder(folder.toString(), found, shape(found.files().get(0), options), options.height() > 0);
+        return new ImageFolder(
+                found, DecodedImages.of(folder.toString(), found.classes(), found.sources(), found.labels(), options));
     }
 
     /**
@@ -66,7 +58,9 @@ public final class ImageFolder implements Dataset {
                         + folder.resolve("train") + " to hold back part of its images"));
         ImageFolder train = read(folder.resolve("train"), options);
         ClassFolders tested = ClassFolders.of(testFolder, train.classes());
-        return new Splits(train, new ImageFolder(testFolder.toString(), tested, train.sampleShape, train.resizes));
+        return new Splits(
+                train,
+                new ImageFolder(tested, train.images.alike(testFolder.toString(), tested.sources(), tested.labels())));
     }
 
     /** Whether a folder's images are in {@code train} and other parts: {@code train} has sub-folders. */
@@ -83,56 +77,29 @@ public final class ImageFolder implements Dataset {
         return folder;
     }
 
-    private static Shape shape(Path first, ImageOptions options) {
-        Pixels pixels = ImageDecoder.decode(first);
-        return Shape.of(
-                options.height() > 0 ? options.height() : pixels.height(),
-                options.width() > 0 ? options.width() : pixels.width(),
-                options.channels() > 0 ? options.channels() : pixels.channels());
-    }
-
-    private void checkSize(Path file, int... size) {
-        if (size[0] != sampleShape.size(0) || size[1] != sampleShape.size(1)) {
-            throw new ModelFormatException(file + ": expected an image of height " + sampleShape.size(0) + " and width "
-                    + sampleShape.size(1) + " as the first one, received height " + size[0] + " and width " + size[1]
-                    + "; ask for a height and width to which all images are resized");
-        }
-    }
-
-    private byte[] decode(int index) {
-        Path file = found.files().get(index);
-        Pixels pixels = ImageDecoder.decode(file);
-        if (!resizes) {
-            checkSize(file, pixels.height(), pixels.width());
-        }
-        return pixels.withChannels(sampleShape.size(2))
-                .resized(sampleShape.size(0), sampleShape.size(1))
-                .bytes();
-    }
-
     @Override
     public String name() {
-        return name;
+        return images.name();
     }
 
     @Override
     public int size() {
-        return found.files().size();
+        return images.size();
     }
 
     @Override
     public Shape sampleShape() {
-        return sampleShape;
+        return images.sampleShape();
     }
 
     @Override
     public List<String> classes() {
-        return found.classes();
+        return images.classes();
     }
 
     @Override
     public int label(int index) {
-        return found.labels()[index];
+        return images.label(index);
     }
 
     /** The file that a sample comes from. */
@@ -142,6 +109,6 @@ public final class ImageFolder implements Dataset {
 
     @Override
     public void read(int index, float[] into, int offset) {
-        Pixels.scale(cache.get(index), 0, into, offset, sampleShape.elements());
+        images.read(index, into, offset);
     }
 }

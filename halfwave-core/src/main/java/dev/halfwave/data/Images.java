@@ -29,7 +29,7 @@ public final class Images {
      * @throws dev.halfwave.format.ModelFormatException if the file is no image that can be read, is damaged, or has more than 2²⁶ pixels
      */
     public static Tensor read(Path file) {
-        return ImageDecoder.decode(file).toTensor();
+        return ImageDecoder.decode(ImageSource.of(file)).toTensor();
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Images {
             throw new IllegalArgumentException("images: expected a shape [H, W, 1] or [H, W, 3], received " + shape
                     + "; give the shape of one image");
         }
-        return ImageDecoder.decode(file)
+        return ImageDecoder.decode(ImageSource.of(file))
                 .withChannels(shape.size(2))
                 .resized(shape.size(0), shape.size(1))
                 .toTensor();

@@ -3,8 +3,8 @@ package dev.halfwave.data;
 /**
  * Cuts a dataset into batches, epoch after epoch.
  *
- * <p>The order is that of the dataset, or shuffled anew in every epoch. It depends on the seed and the epoch's number
- * only, so an epoch can be begun at any batch and goes on as if it had been read from the start. The last batch of an
+ * <p>The order is that of the dataset, or drawn anew in every epoch: shuffled, or with the classes in other proportions.
+ * It depends on the seed and the epoch's number only, so an epoch can be begun at any batch and goes on as if it had been read from the start. The last batch of an
  * epoch is smaller when the batch size does not divide the dataset's; no sample is dropped.
  *
  * <pre>{@code
@@ -18,11 +18,11 @@ package dev.halfwave.data;
  *
  * @param dataset where the samples come from
  * @param batchSize the number of samples in every batch but perhaps the last, 1 or more
- * @param shuffle whether the samples are in random order
- * @param seed fixes the random order; not used without {@code shuffle}
+ * @param sampling which samples an epoch has, and in which order
+ * @param seed fixes what the sampling draws
  * @param ahead how many batches a background thread may fill before they are asked for, from 0 (no thread) to 64; 2 unless told
  */
-public record Loader(Dataset dataset, int batchSize, boolean shuffle, long seed, int ahead) {
+public record Loader(Dataset dataset, int batchSize, Sampling sampling, long seed, int ahead) {
     private static final int AHEAD = 2;
     private static final int MOST_AHEAD = 64;
 
@@ -44,17 +44,26 @@ public record Loader(Dataset dataset, int batchSize, boolean shuffle, long seed,
 
     /** Batches in the dataset's own order, filled ahead by a background thread. */
     public static Loader of(Dataset dataset, int batchSize) {
-        return new Loader(dataset, batchSize, false, 0, AHEAD);
+        return new Loader(dataset, batchSize, Sampling.IN_ORDER, 0, AHEAD);
     }
 
     /** This loader with a new random order in every epoch. */
     public Loader shuffled(long newSeed) {
-        return new Loader(dataset, batchSize, true, newSeed, ahead);
+        return new Loader(dataset, batchSize, Sampling.SHUFFLED, newSeed, ahead);
+    }
+
+    /**
+     * This loader with other samples drawn in every epoch, as {@link Sampling#BALANCED} does when some classes are rare.
+     *
+     * @param newSeed fixes what is drawn, together with the epoch's number
+     */
+    public Loader sampled(Sampling newSampling, long newSeed) {
+        return new Loader(dataset, batchSize, newSampling, newSeed, ahead);
     }
 
     /** This loader with another number of batches filled ahead; 0 fills each one when it is asked for. */
     public Loader ahead(int newAhead) {
-        return new Loader(dataset, batchSize, shuffle, seed, newAhead);
+        return new Loader(dataset, batchSize, sampling, seed, newAhead);
     }
 
     /** The number of batches in an epoch. */
@@ -83,8 +92,7 @@ public record Loader(Dataset dataset, int batchSize, boolean shuffle, long seed,
             throw new IllegalArgumentException(
                     "loader: expected a first batch from 0 to " + batches() + ", received " + first);
         }
-        int[] order =
-                shuffle ? new SplitMix(seed, epoch).permutation(dataset.size()) : SplitMix.identity(dataset.size());
+        int[] order = sampling.order(dataset, seed, epoch);
         BatchSource source = new BatchSource(dataset, batchSize, order);
         return new Batches(source, first, ahead);
     }

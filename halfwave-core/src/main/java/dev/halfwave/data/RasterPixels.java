@@ -7,7 +7,6 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.nio.file.Path;
 
 /**
  * Turns a decoded image into 8-bit grey or colour.
@@ -18,7 +17,7 @@ import java.nio.file.Path;
 final class RasterPixels {
     private RasterPixels() {}
 
-    static Pixels of(Path file, BufferedImage image) {
+    static Pixels of(ImageSource file, BufferedImage image) {
         ColorModel model = image.getColorModel();
         int space = model.getColorSpace().getType();
         if (space != ColorSpace.TYPE_GRAY && space != ColorSpace.TYPE_RGB) {
@@ -40,7 +39,7 @@ final class RasterPixels {
         throw refused(file, "values of " + model.getComponentSize(0) + " bits in an unusual form");
     }
 
-    private static RuntimeException refused(Path file, String received) {
+    private static RuntimeException refused(ImageSource file, String received) {
         return ImageDecoder.wrong(
                 file, "an image in grey or RGB of up to 16 bits", received, "convert the file to RGB");
     }

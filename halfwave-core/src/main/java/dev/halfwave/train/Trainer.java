@@ -5,6 +5,7 @@ import dev.halfwave.data.Batch;
 import dev.halfwave.data.Batches;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Loader;
+import dev.halfwave.data.Sampling;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
@@ -33,7 +34,7 @@ public final class Trainer {
 
     private final Model model;
     private final TrainingPlan plan;
-    private final Loader loader;
+    private Loader loader;
     private final WorkerPool pool;
     private final BatchRunner runner;
     private final Kernels kernels;
@@ -72,6 +73,14 @@ public final class Trainer {
     /** Measures loss and accuracy on other data after every epoch. */
     public void validateOn(Dataset data) {
         validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
+    }
+
+    /**
+     * Draws every class equally often, as {@link Sampling#BALANCED} says, however rare it is among the samples. To be called
+     * before {@link #resume} and {@link #run}.
+     */
+    public void balance() {
+        loader = loader.sampled(Sampling.BALANCED, plan.seed());
     }
 
     /** Lets someone watch. */
@@ -233,6 +242,7 @@ public final class Trainer {
     }
 
     private String dataName() {
-        return loader.dataset().name() + " (" + loader.dataset().size() + " samples)";
+        String balanced = loader.sampling() == Sampling.BALANCED ? ", classes balanced" : "";
+        return loader.dataset().name() + " (" + loader.dataset().size() + " samples)" + balanced;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfwave.tensor.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +71,8 @@ class DatasetsTest {
         assertThatThrownBy(() -> Datasets.open(name, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown dataset \"" + name + "\": did you mean \"" + meant
-                        + "\"? Known: mnist, strokes, or the path"
-                        + " of a folder of images, which is neither here nor in " + folder);
+                        + "\"? Known: mnist, fashion-mnist, kmnist, cifar10, cifar100, strokes, or the path"
+                        + " of a folder, an archive or a table of images, which is neither here nor in " + folder);
     }
 
     @ParameterizedTest
@@ -82,20 +81,13 @@ class DatasetsTest {
         assertThatThrownBy(() -> Datasets.open(name, folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown dataset \"" + name
-                        + "\": Known: mnist, strokes, or the path of a folder of images, which is"
+                        + "\": Known: mnist, fashion-mnist, kmnist, cifar10, cifar100, strokes, or the path of a folder, an archive or a table of images, which is"
                         + " neither here nor in " + folder);
     }
 
     @Test
-    void aFileIsNoFolder() throws IOException {
-        Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> Datasets.open("file", folder))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(file + ": expected a folder of images, received a file; check the path");
-    }
-
-    @Test
     void namesAreListed() {
-        assertThat(Datasets.names()).containsExactly("mnist", "strokes");
+        assertThat(Datasets.names())
+                .containsExactly("mnist", "fashion-mnist", "kmnist", "cifar10", "cifar100", "strokes");
     }
 }

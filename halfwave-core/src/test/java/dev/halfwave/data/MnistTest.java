@@ -116,7 +116,7 @@ class MnistTest {
                 .hasMessage("mnist: expected one of the files train-images-idx3-ubyte, train-images-idx3-ubyte.gz,"
                         + " train-images.idx3-ubyte, train-images.idx3-ubyte.gz in " + folder.resolve("mnist") + " or "
                         + folder
-                        + ", received none of them; put MNIST's four files there, name their folder with --data-dir,"
+                        + ", received none of them; put the dataset's four files there, name their folder with --data-dir,"
                         + " or use the dataset strokes, which needs no files");
     }
 

@@ -1,4 +1,4 @@
-package dev.halfwave.data;
+package dev.halfwave.archive;
 
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Opens files, and says so when there is none. */
-final class ReadableFile {
+public final class ReadableFile {
     private ReadableFile() {}
 
     /**
@@ -17,7 +17,7 @@ final class ReadableFile {
      * @param expected what the file should be, as in {@code an image}
      * @throws UncheckedIOException if there is no such file, or the system refuses to open it
      */
-    static FileInputStream open(Path file, String expected) {
+    public static FileInputStream open(Path file, String expected) {
         if (!Files.isRegularFile(file)) {
             String received = Files.isDirectory(file) ? "a folder" : Files.exists(file) ? "a device" : "nothing there";
             throw refused(file, expected, received, "check the path", new FileNotFoundException("no regular file"));
@@ -30,7 +30,9 @@ final class ReadableFile {
         }
     }
 
-    static UncheckedIOException refused(Path file, String expected, String received, String advice, IOException cause) {
+    /** The error for a file that cannot be used: <i>file: expected X, received Y; what to do</i>. */
+    public static UncheckedIOException refused(
+            Path file, String expected, String received, String advice, IOException cause) {
         return new UncheckedIOException(
                 file + ": expected " + expected + ", received " + received + "; " + advice, cause);
     }

@@ -1,4 +1,4 @@
-package dev.halfwave.data;
+package dev.halfwave.archive;
 
 import dev.halfwave.format.ModelFormatException;
 import java.io.BufferedInputStream;
@@ -12,9 +12,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A file read from front to back, through gzip when its contents begin as gzip does. */
-final class UnpackedFile implements AutoCloseable {
+public final class UnpackedFile implements AutoCloseable {
     /** What to do about a file that ends too soon, goes on too long, or contradicts itself. */
-    static final String GET_AGAIN = "get the file again, it is damaged or incomplete";
+    public static final String GET_AGAIN = "get the file again, it is damaged or incomplete";
 
     /** The most bytes that deflate can make of one: 258 from two bits. */
     private static final long MOST_EXPANSION = 1032;
@@ -39,7 +39,7 @@ final class UnpackedFile implements AutoCloseable {
      * @throws UncheckedIOException if there is no such file or it cannot be opened
      * @throws ModelFormatException if it begins as gzip does but does not go on so
      */
-    static UnpackedFile open(Path file) {
+    public static UnpackedFile open(Path file) {
         UnpackedFile raw =
                 new UnpackedFile(file, new BufferedInputStream(ReadableFile.open(file, "a file"), BUFFER), false);
         try {
@@ -60,17 +60,28 @@ final class UnpackedFile implements AutoCloseable {
         return gzip;
     }
 
-    long position() {
+    /** How many bytes have been read. */
+    public long position() {
         return position;
     }
 
     /** The most bytes that can follow: what the file still has, or what gzip can make of it. */
-    long room() {
+    public long room() {
         return (packed ? fileBytes() * MOST_EXPANSION : fileBytes()) - position;
     }
 
-    /** The next {@code count} bytes, in memory that grows with what has been read. */
-    byte[] exactly(int count, String what) {
+    /** The next bytes up to {@code most}; fewer only where the file ends. */
+    public byte[] upTo(int most) {
+        byte[] bytes = new byte[most];
+        return Arrays.copyOf(bytes, fill(bytes, 0, "more of the file"));
+    }
+
+    /**
+     * The next {@code count} bytes, in memory that grows with what has been read.
+     *
+     * @throws ModelFormatException if the file ends before
+     */
+    public byte[] exactly(int count, String what) {
         byte[] bytes = new byte[Math.min(count, FIRST_BLOCK)];
         int read = 0;
         while (true) {
@@ -86,8 +97,22 @@ final class UnpackedFile implements AutoCloseable {
         }
     }
 
+    /** Reads {@code count} bytes and forgets them. */
+    void skip(long count, String what) {
+        byte[] bytes = new byte[(int) Math.min(count, BUFFER)];
+        for (long left = count; left > 0; left -= bytes.length) {
+            if (left < bytes.length) {
+                bytes = new byte[(int) left];
+            }
+            int read = fill(bytes, 0, what);
+            if (read < bytes.length) {
+                throw wrong(position, what, "the end of the file", GET_AGAIN);
+            }
+        }
+    }
+
     /** Whether nothing follows. With gzip this also compares the contents with their checksum. */
-    boolean ended() {
+    public boolean ended() {
         return fill(new byte[1], 0, "the end of the file") == 0;
     }
 
@@ -101,12 +126,13 @@ final class UnpackedFile implements AutoCloseable {
         }
     }
 
-    private long fileBytes() {
+    /** The size of the file as it is on the disk, packed or not. */
+    long fileBytes() {
         return file.toFile().length();
     }
 
     /** An exception for this file and a byte of its unpacked contents. */
-    ModelFormatException wrong(long at, String expected, String received, String advice) {
+    public ModelFormatException wrong(long at, String expected, String received, String advice) {
         return ModelFormatException.at(contents(), at, expected, received, advice);
     }
 
@@ -123,7 +149,7 @@ final class UnpackedFile implements AutoCloseable {
     }
 
     /** What messages call the bytes that positions are counted in. */
-    String contents() {
+    public String contents() {
         return packed ? file + ", unpacked" : file.toString();
     }
 
