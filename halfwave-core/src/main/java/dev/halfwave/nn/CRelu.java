@@ -1,10 +1,12 @@
 package dev.halfwave.nn;
 
-import dev.halfwave.activation.Formula.Function;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Value;
-import dev.halfwave.op.Apply;
+import dev.halfwave.op.Binary;
+import dev.halfwave.op.BinaryFunction;
+import dev.halfwave.tensor.Shape;
+import dev.halfwave.tensor.Tensor;
 
 /**
  * Concatenated rectifiers, {@code (max(0, x), max(0, −x))}: {@code [..., C]} to {@code [..., 2C]}, so that nothing is lost
@@ -16,7 +18,8 @@ public record CRelu() implements Layer {
     @Override
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("crelu")) {
-            Value negative = g.add(Apply.of(Function.NEGATE), x);
+            Value minus = g.constant(Tensor.full(Shape.of(), -1));
+            Value negative = g.add(new Binary(BinaryFunction.MULTIPLY), x, minus);
             Value both = g.add(new dev.halfwave.op.Concat(-1), x, negative);
             return Activate.add(g, new Relu(), both);
         }

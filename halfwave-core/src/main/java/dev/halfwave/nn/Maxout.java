@@ -2,17 +2,17 @@ package dev.halfwave.nn;
 
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Value;
-import dev.halfwave.op.Reduce;
-import dev.halfwave.op.Reduction;
+import dev.halfwave.op.MaxPool2d;
+import dev.halfwave.op.Reshape;
 import dev.halfwave.tensor.Shape;
-import java.util.Arrays;
-import java.util.List;
+import dev.halfwave.tensor.Window;
 
 /**
- * The largest of each group of neighbouring channels: {@code [..., C]} to {@code [..., C / pieces]}. Behind a linear layer
- * it is a convex function of its input, with its pieces learnt.
+ * The largest of several linear pieces: {@code y[u] = max_i x[i · C / pieces + u]}, {@code [..., C]} to {@code [..., C /
+ * pieces]}. Behind a linear layer every unit is a convex function of that layer's input, and learns which.
  *
- * <p>Of equal ones each gets an equal share of the gradient.
+ * <p>The channels are as many blocks as there are pieces; unit u compares channel u of each. The gradient goes to the one
+ * that was taken, the first of equal ones.
  *
  * @param pieces how many channels are compared, 1 or more; it divides C
  * @see <a href="https://arxiv.org/abs/1302.4389">Goodfellow, Warde-Farley, Mirza, Courville and Bengio 2013, section 3</a>
@@ -35,11 +35,10 @@ public record Maxout(int pieces) implements Layer {
                 throw new IllegalArgumentException(Images.where("maxout", g) + ": expected a number of channels that "
                         + pieces + " pieces divide, received " + channels);
             }
-            int[] sizes = Arrays.copyOf(s.sizes(), s.rank() + 1);
-            sizes[s.rank() - 1] = channels / pieces;
-            sizes[s.rank()] = pieces;
-            Value groups = g.add(new dev.halfwave.op.Reshape(Shape.of(sizes)), x);
-            return g.add(new Reduce(Reduction.MAX, List.of(-1), false), groups);
+            int units = channels / pieces;
+            Value blocks = g.add(new Reshape(Shape.of(s.rows(), pieces, 1, units)), x);
+            Value largest = g.add(new MaxPool2d(Window.of(pieces, 1), Window.of(1, 1)), blocks);
+            return g.add(new Reshape(s.with(-1, units)), largest);
         }
     }
 }
