@@ -8,6 +8,7 @@ import static dev.halfwave.nn.OneLayer.used;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.activation.Relu;
+import dev.halfwave.activation.RowFunction;
 import dev.halfwave.compile.Compiler;
 import dev.halfwave.compile.Session;
 import dev.halfwave.graph.Mode;
@@ -16,6 +17,7 @@ import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,20 @@ class FunctionLayersTest {
         session.feed(Network.INPUT, Tensor.of(Shape.of(1, row.length), row));
         session.run(0);
         return session.output(Network.LOGITS).data();
+    }
+
+    @Test
+    void layersComputeWhatTheCheatSheetSays() {
+        Map<String, Layer> layers = Map.of(
+                "crelu", new CRelu(),
+                "maxout", new Maxout(5),
+                "softmax", new Softmax(),
+                "log-softmax", new LogSoftmax(),
+                "hardmax", new Hardmax());
+        DoubleTensor x = random(1, 5);
+        for (RowFunction f : RowFunction.all()) {
+            assertThat(used(layers.get(f.name()), x).data()).as(f.name()).containsExactly(f.at(x.data()), ROUNDING);
+        }
     }
 
     @Test
