@@ -69,13 +69,19 @@ public non-sealed interface Activation extends Facts {
         if (!jumps().isEmpty()) {
             return "jumps at " + FormulaText.numbers(jumps());
         }
-        return kinks().isEmpty() ? "yes" : (kinks().size() == 1 ? "kink at " : "kinks at ") + FormulaText.numbers(kinks());
+        return kinks().isEmpty()
+                ? "yes"
+                : (kinks().size() == 1 ? "kink at " : "kinks at ") + FormulaText.numbers(kinks());
     }
 
     @Override
     default String saturation() {
-        String left = lowerAsymptote().isPresent() ? FormulaText.number(lowerAsymptote().getAsDouble()) : "";
-        String right = upperAsymptote().isPresent() ? FormulaText.number(upperAsymptote().getAsDouble()) : "";
+        String left = lowerAsymptote().isPresent()
+                ? FormulaText.number(lowerAsymptote().getAsDouble())
+                : "";
+        String right = upperAsymptote().isPresent()
+                ? FormulaText.number(upperAsymptote().getAsDouble())
+                : "";
         if (left.isEmpty() || right.isEmpty()) {
             return left.isEmpty() ? right.isEmpty() ? "–" : right + " (right)" : left + " (left)";
         }

@@ -32,7 +32,8 @@ final class DescriptionReader {
             Map<?, ?> root = expect(Map.class, tree(json), "an object");
             String name = expect(String.class, root.get("name"), "a name");
             List<?> sample = expect(List.class, root.get("sample"), "a list of sizes as \"sample\"");
-            return new Network(name, Shape.of(Description.numbers(sample)), (Layer) record(root.get("body"), Layer.class));
+            return new Network(
+                    name, Shape.of(Description.numbers(sample)), (Layer) record(root.get("body"), Layer.class));
         } catch (IOException | ClassCastException malformed) {
             throw new IllegalArgumentException(
                     "description: expected a network as JSON, received " + excerpt(), malformed);

@@ -31,8 +31,10 @@ public record L2Pool2d(int size, int stride, Padding padding) implements Layer {
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("l2_pool2d")) {
             Images.check("l2_pool2d", g, x);
-            Window vertical = padding.vertical(Window.of(size, stride), x.shape().size(1));
-            Window horizontal = padding.horizontal(Window.of(size, stride), x.shape().size(2));
+            Window vertical =
+                    padding.vertical(Window.of(size, stride), x.shape().size(1));
+            Window horizontal =
+                    padding.horizontal(Window.of(size, stride), x.shape().size(2));
             Value squares = g.add(new Binary(BinaryFunction.MULTIPLY), x, x);
             return g.add(length((double) size * size), g.add(new AvgPool2d(vertical, horizontal, true), squares));
         }

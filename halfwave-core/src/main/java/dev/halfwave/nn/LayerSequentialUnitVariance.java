@@ -41,8 +41,8 @@ public record LayerSequentialUnitVariance(double tolerance, int trials) {
     /** @throws IllegalArgumentException if a number is out of range */
     public LayerSequentialUnitVariance {
         if (!(tolerance > 0) || trials < 1) {
-            throw new IllegalArgumentException("lsuv: expected a tolerance above 0 and 1 trial or more, received "
-                    + tolerance + " and " + trials);
+            throw new IllegalArgumentException(
+                    "lsuv: expected a tolerance above 0 and 1 trial or more, received " + tolerance + " and " + trials);
         }
     }
 
@@ -69,7 +69,8 @@ public record LayerSequentialUnitVariance(double tolerance, int trials) {
         layers.keySet().forEach(weights -> draw(parameters, parameters.layout().entry(weights), seed));
         Map<String, Double> variances = new LinkedHashMap<>();
         layers.forEach((weights, node) -> {
-            Session session = Compiler.compile(upTo(node, graph), parameters.layout()).session(parameters, pool);
+            Session session =
+                    Compiler.compile(upTo(node, graph), parameters.layout()).session(parameters, pool);
             session.feed(Network.INPUT, images);
             variances.put(weights, scale(session, parameters, weights));
         });

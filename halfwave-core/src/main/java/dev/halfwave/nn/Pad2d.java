@@ -82,9 +82,10 @@ public record Pad2d(Border border, int top, int bottom, int left, int right) imp
         int size = x.shape().size(axis);
         int most = border.most(size);
         if (Math.max(before, after) > most) {
-            throw new IllegalArgumentException(Images.where("pad2d", g) + ": expected a border of up to " + most + " to "
-                    + border.name().toLowerCase(Locale.ROOT) + " " + size + (axis == 1 ? " rows" : " columns")
-                    + ", received " + before + " and " + after + "; use a smaller border or a ZeroPad2d");
+            throw new IllegalArgumentException(
+                    Images.where("pad2d", g) + ": expected a border of up to " + most + " to "
+                            + border.name().toLowerCase(Locale.ROOT) + " " + size + (axis == 1 ? " rows" : " columns")
+                            + ", received " + before + " and " + after + "; use a smaller border or a ZeroPad2d");
         }
         int[] sources = IntStream.range(-before, Math.addExact(size, after))
                 .map(at -> border.source(at, size))

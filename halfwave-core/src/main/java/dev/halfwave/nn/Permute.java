@@ -17,7 +17,11 @@ public record Permute(Indices order) implements Layer {
     /** @throws IllegalArgumentException if the order is not one of axes counted from 0 */
     public Permute {
         int[] axes = IntStream.range(0, order.size()).toArray();
-        if (!IntStream.of(order.toArray()).sorted().boxed().toList().equals(IntStream.of(axes).boxed().toList())) {
+        if (!IntStream.of(order.toArray())
+                .sorted()
+                .boxed()
+                .toList()
+                .equals(IntStream.of(axes).boxed().toList())) {
             throw new IllegalArgumentException(
                     "permute: expected each of " + axes.length + " axes once, counted from 0, received " + order);
         }
@@ -35,7 +39,8 @@ public record Permute(Indices order) implements Layer {
                 throw new IllegalArgumentException(Images.where("permute", g) + ": expected samples with "
                         + order.size() + " axes, received " + x.shape().dropFirst());
             }
-            int[] all = IntStream.concat(IntStream.of(0), IntStream.of(order.toArray()).map(axis -> axis + 1))
+            int[] all = IntStream.concat(
+                            IntStream.of(0), IntStream.of(order.toArray()).map(axis -> axis + 1))
                     .toArray();
             return g.add(Transpose.of(all), x);
         }

@@ -53,14 +53,12 @@ public record SeparableConv2d(
 
     /** The same with another padding. */
     public SeparableConv2d padding(Padding other) {
-        return new SeparableConv2d(
-                filters, size, multiplier, stride, dilation, other, bias, activation, initializer);
+        return new SeparableConv2d(filters, size, multiplier, stride, dilation, other, bias, activation, initializer);
     }
 
     /** The same with another stride. */
     public SeparableConv2d stride(int other) {
-        return new SeparableConv2d(
-                filters, size, multiplier, other, dilation, padding, bias, activation, initializer);
+        return new SeparableConv2d(filters, size, multiplier, other, dilation, padding, bias, activation, initializer);
     }
 
     /** The same with another number of filters per channel. */

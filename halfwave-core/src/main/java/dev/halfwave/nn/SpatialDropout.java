@@ -20,8 +20,7 @@ public record SpatialDropout(double rate) implements Layer {
     /** @throws IllegalArgumentException if the rate is not in [0, 1) */
     public SpatialDropout {
         if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException(
-                    "spatial_dropout: expected a rate from 0 to below 1, received " + rate);
+            throw new IllegalArgumentException("spatial_dropout: expected a rate from 0 to below 1, received " + rate);
         }
     }
 
@@ -37,6 +36,9 @@ public record SpatialDropout(double rate) implements Layer {
         if (g.mode() == Mode.INFERENCE || rate == 0) {
             return x;
         }
-        return g.add(new RandomFactor(new Distribution.Kept(rate), sharing, g.prefix().hashCode()), x);
+        return g.add(
+                new RandomFactor(
+                        new Distribution.Kept(rate), sharing, g.prefix().hashCode()),
+                x);
     }
 }

@@ -22,8 +22,7 @@ public record StochasticDepth(double rate) implements Layer {
     /** @throws IllegalArgumentException if the rate is not in [0, 1) */
     public StochasticDepth {
         if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException(
-                    "stochastic_depth: expected a rate from 0 to below 1, received " + rate);
+            throw new IllegalArgumentException("stochastic_depth: expected a rate from 0 to below 1, received " + rate);
         }
     }
 

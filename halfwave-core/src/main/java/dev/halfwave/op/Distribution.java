@@ -16,8 +16,8 @@ public sealed interface Distribution {
         /** @throws IllegalArgumentException if the rate is not in [0, 1) */
         public Kept {
             if (!(rate >= 0 && rate < 1)) {
-                throw new IllegalArgumentException(
-                        "kept: expected a rate from 0 to below 1, received " + rate + "; it is the share that vanishes");
+                throw new IllegalArgumentException("kept: expected a rate from 0 to below 1, received " + rate
+                        + "; it is the share that vanishes");
             }
         }
 

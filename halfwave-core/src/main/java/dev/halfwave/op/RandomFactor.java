@@ -72,12 +72,11 @@ public record RandomFactor(Distribution distribution, Sharing sharing, long key)
         int c = shape.size(-1);
         int perSample = x.length / Math.max(1, shape.size(0));
         for (int i = 0; i < x.length; i++) {
-            int unit =
-                    switch (sharing) {
-                        case ELEMENT -> i;
-                        case CHANNEL -> i / perSample * c + i % c;
-                        case SAMPLE -> i / perSample;
-                    };
+            int unit = switch (sharing) {
+                case ELEMENT -> i;
+                case CHANNEL -> i / perSample * c + i % c;
+                case SAMPLE -> i / perSample;
+            };
             y.data()[i] = distribution.at(CounterRandom.bits(mask, unit)) * x[i];
         }
         return List.of(y);

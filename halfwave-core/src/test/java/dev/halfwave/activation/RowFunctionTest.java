@@ -30,7 +30,9 @@ class RowFunctionTest {
             rows.add(random.doubles(2 + i % 4, -scale, scale).toArray());
         }
         rows.removeIf(row -> {
-            double[] sorted = DoubleStream.concat(DoubleStream.of(row), DoubleStream.of(0)).sorted().toArray();
+            double[] sorted = DoubleStream.concat(DoubleStream.of(row), DoubleStream.of(0))
+                    .sorted()
+                    .toArray();
             for (int i = 1; i < sorted.length; i++) {
                 if (sorted[i] - sorted[i - 1] < 4 * STEP) {
                     return true;
@@ -65,8 +67,7 @@ class RowFunctionTest {
         double low = Arrays.stream(all).min().orElseThrow();
         double high = Arrays.stream(all).max().orElseThrow();
         assertThat(low).isLessThan(interval.low() == Double.NEGATIVE_INFINITY ? -1000 : interval.low() + 1e-2);
-        assertThat(high)
-                .isGreaterThan(interval.high() == Double.POSITIVE_INFINITY ? 1000 : interval.high() - 1e-2);
+        assertThat(high).isGreaterThan(interval.high() == Double.POSITIVE_INFINITY ? 1000 : interval.high() - 1e-2);
     }
 
     @ParameterizedTest
@@ -167,8 +168,7 @@ class RowFunctionTest {
         } else if (f instanceof Maxout) { // stays at the largest of the others, which may be anything
             assertThat(stated).isEqualTo("–");
         } else {
-            assertThat(stated)
-                    .isEqualTo(left.isEmpty() ? right + " (right)" : left + " and " + right);
+            assertThat(stated).isEqualTo(left.isEmpty() ? right + " (right)" : left + " and " + right);
         }
     }
 
@@ -189,8 +189,7 @@ class RowFunctionTest {
         double[] x = {Math.log(1), Math.log(3), Math.log(4)};
         assertThat(new Softmax().at(x)).containsExactly(new double[] {0.125, 0.375, 0.5}, Offset.offset(1e-15));
         assertThat(new LogSoftmax().at(x))
-                .containsExactly(
-                        new double[] {Math.log(0.125), Math.log(0.375), Math.log(0.5)}, Offset.offset(1e-15));
+                .containsExactly(new double[] {Math.log(0.125), Math.log(0.375), Math.log(0.5)}, Offset.offset(1e-15));
         assertThat(new LogSoftmax().at(new double[] {1000, 0})).containsExactly(0, -1000);
         assertThat(new Hardmax().at(new double[] {1, 2, 2})).containsExactly(0, 1, 0);
         assertThat(new Maxout().at(new double[] {1, 3, 2})).containsExactly(3);

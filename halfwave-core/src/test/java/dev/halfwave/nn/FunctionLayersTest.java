@@ -104,7 +104,8 @@ class FunctionLayersTest {
     @Test
     void branchesAreMultiplied() {
         DoubleTensor x = tensor(Shape.of(1, 3), 2, -3, 4);
-        assertThat(used(Mul.of(Sequential.of(), Sequential.of(), new Activate(new Relu())), x).data())
+        assertThat(used(Mul.of(Sequential.of(), Sequential.of(), new Activate(new Relu())), x)
+                        .data())
                 .containsExactly(8, 0, 64);
         assertThat(used(Mul.of(Sequential.of()), x)).isEqualTo(x);
         assertThat(output(Mul.of(Sequential.of(), new Reshape(Shape.of(1, 1, 12))), 1, 1, 12))
@@ -116,7 +117,8 @@ class FunctionLayersTest {
         DoubleTensor x = random(2, 3, 4);
         assertThat(used(new Reshape(Shape.of(2, 6)), x).data()).isEqualTo(x.data());
         assertThat(output(new Reshape(Shape.of(2, 6)), 3, 4)).isEqualTo(Shape.of(2, 6));
-        assertThat(used(Permute.of(1, 0), tensor(Shape.of(1, 2, 3), 1, 2, 3, 4, 5, 6)).data())
+        assertThat(used(Permute.of(1, 0), tensor(Shape.of(1, 2, 3), 1, 2, 3, 4, 5, 6))
+                        .data())
                 .containsExactly(1, 4, 2, 5, 3, 6);
         assertThat(output(Permute.of(2, 0, 1), 3, 4, 5)).isEqualTo(Shape.of(5, 3, 4));
     }
@@ -143,9 +145,7 @@ class FunctionLayersTest {
         refuses(
                 () -> output(new Reshape(Shape.of(2, 3)), 7),
                 "reshape_1: expected samples of 6 elements for shape [2, 3], received [7]");
-        refuses(
-                () -> Permute.of(1, 2),
-                "permute: expected each of 2 axes once, counted from 0, received [1, 2]");
+        refuses(() -> Permute.of(1, 2), "permute: expected each of 2 axes once, counted from 0, received [1, 2]");
         refuses(() -> output(Permute.of(1, 0), 7), "permute_1: expected samples with 2 axes, received [7]");
     }
 }

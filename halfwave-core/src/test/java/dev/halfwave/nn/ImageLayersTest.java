@@ -89,7 +89,9 @@ class ImageLayersTest {
                 "squeeze_excite_1.dense_2.bias", tensor(Shape.of(2), 0, 7));
         SqueezeExcite layer = new SqueezeExcite(2, new Identity(), new Identity()); // squeezed to 10, gates of 1 and −3
         assertThat(used(layer, x, parameters).data()).containsExactly(1, -30, 3, -90);
-        assertThat(Network.of("few", Shape.of(2, 2, 8), new SqueezeExcite()).layout().entries())
+        assertThat(Network.of("few", Shape.of(2, 2, 8), new SqueezeExcite())
+                        .layout()
+                        .entries())
                 .extracting(entry -> entry.shape().toString())
                 .containsExactly("[8, 1]", "[1]", "[1, 8]", "[8]");
     }

@@ -45,7 +45,9 @@ public final class LayerCases {
         images("adaptive pool that does not", new AdaptiveAvgPool2d(4, 2));
         images("adaptive pool that enlarges", new AdaptiveAvgPool2d(8, 7));
         images("l2 pool", L2Pool2d.of(2));
-        images("l2 pool of rectified values", Sequential.of(new Activate(new Relu()), new L2Pool2d(3, 1, Padding.SAME)));
+        images(
+                "l2 pool of rectified values",
+                Sequential.of(new Activate(new Relu()), new L2Pool2d(3, 1, Padding.SAME)));
         images("spatial dropout", new SpatialDropout(0.4));
         images("stochastic depth", Residual.of(Conv2d.of(4, 1), new Tanh()).stochasticDepth(0.5));
         images("squeeze and excitation", new SqueezeExcite(2));
@@ -82,8 +84,15 @@ public final class LayerCases {
         sequences("convolution of sequences", Conv1d.of(3, 3));
         sequences(
                 "convolution of sequences with all there is",
-                Conv1d.of(6, 3).stride(2).dilation(2).groups(2).padding(Padding.SAME).activation(new Tanh()));
-        sequences("convolution that looks back", Conv1d.of(3, 3).dilation(2).causal().withoutBias());
+                Conv1d.of(6, 3)
+                        .stride(2)
+                        .dilation(2)
+                        .groups(2)
+                        .padding(Padding.SAME)
+                        .activation(new Tanh()));
+        sequences(
+                "convolution that looks back",
+                Conv1d.of(3, 3).dilation(2).causal().withoutBias());
         sequences("max pool of sequences", new MaxPool1d(3, 2, Padding.of(1)));
         sequences("average pool of sequences", new AvgPool1d(3, 2, Padding.SAME));
         Layer scores = new MatMul(Conv1d.of(2, 1), Conv1d.of(2, 1), true);

@@ -152,7 +152,8 @@ class LayerContractTest {
                 assertThat(other.gradients()).containsExactly(session.gradients());
                 graph.results().forEach((result, value) -> {
                     if (result instanceof Result.Gradient gradient) {
-                        int from = parameters.layout().entry(gradient.parameter()).offset();
+                        int from =
+                                parameters.layout().entry(gradient.parameter()).offset();
                         double[] wanted = expected.get(value).data();
                         assertClose(session.gradients(), from, wanted, gradient.parameter());
                     }

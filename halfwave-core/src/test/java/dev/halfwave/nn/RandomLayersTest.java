@@ -32,11 +32,11 @@ class RandomLayersTest {
         assertThat(used(new StochasticDepth(0.5), x)).isEqualTo(x);
         assertThat(trained(new SpatialDropout(0), x, 1)).isEqualTo(x);
         assertThat(used(new Activate(new RRelu(0.25, 0.75)), x).data())
-                .containsExactly(Arrays.stream(x.data())
-                        .map(v -> v > 0 ? v : v / 2)
-                        .toArray());
+                .containsExactly(
+                        Arrays.stream(x.data()).map(v -> v > 0 ? v : v / 2).toArray());
         assertThat(used(new Activate(new NoisyRelu()), x).data())
-                .containsExactly(Arrays.stream(x.data()).map(v -> Math.max(0, v)).toArray());
+                .containsExactly(
+                        Arrays.stream(x.data()).map(v -> Math.max(0, v)).toArray());
     }
 
     @Test
@@ -67,8 +67,10 @@ class RandomLayersTest {
 
     @Test
     void channelsAndSamplesAreDroppedAsAWhole() {
-        double[] channels = trained(new SpatialDropout(0.25), full(3, 100, 4, 5, 20), 1).data();
-        double[] samples = trained(new StochasticDepth(0.25), full(3, 2000, 4, 5), 1).data();
+        double[] channels =
+                trained(new SpatialDropout(0.25), full(3, 100, 4, 5, 20), 1).data();
+        double[] samples =
+                trained(new StochasticDepth(0.25), full(3, 2000, 4, 5), 1).data();
         for (int i = 0; i < channels.length; i++) {
             assertThat(channels[i]).isEqualTo(channels[i / 400 * 400 + i % 20]).isIn(0.0, 4.0);
         }
@@ -92,7 +94,8 @@ class RandomLayersTest {
     @Test
     void noiseHasTheVarianceOfALogisticUnit() {
         for (double x : new double[] {-3, 0, 2}) {
-            double[] y = trained(new Activate(new NoisyRelu()), full(x, 400, 500), 1).data();
+            double[] y =
+                    trained(new Activate(new NoisyRelu()), full(x, 400, 500), 1).data();
             double s = Math.sqrt(1 / (1 + Math.exp(-x)));
             double expected = 0;
             for (double n = -8; n < 8; n += 1e-3) {
