@@ -1,14 +1,12 @@
 package dev.halfwave.cli;
 
 import dev.halfwave.activation.Activation;
-import dev.halfwave.activation.Activations;
-import dev.halfwave.activation.Formula;
+import dev.halfwave.activation.Facts;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
-/** What the cheat sheet says about an activation. */
+/** What the cheat sheet says about a function. */
 final class ActivationFacts {
     static final List<String> HEAD = List.of(
             "name",
@@ -26,7 +24,7 @@ final class ActivationFacts {
     private ActivationFacts() {}
 
     /** For people, in the order of the head. */
-    static List<String> cells(Activation f) {
+    static List<String> cells(Facts f) {
         return List.of(
                 title(f),
                 f.formula(),
@@ -34,53 +32,25 @@ final class ActivationFacts {
                 f.derivativeFormula(),
                 f.derivativeRange().toString(),
                 yes(f.monotone()),
-                smoothness(f),
+                f.smoothness(),
                 yes(f.idempotent()),
                 yes(f.positivelyHomogeneous()),
-                saturation(f),
+                f.saturation(),
                 f.source());
     }
 
     /** The name, with its parameters if they are not the usual ones. */
-    static String title(Activation f) {
-        return Activations.all().contains(f) ? f.name() : f.spec();
+    static String title(Facts f) {
+        return Facts.all().contains(f) ? f.name() : f.spec();
     }
 
     private static String yes(boolean fact) {
         return fact ? "yes" : "no";
     }
 
-    private static String smoothness(Activation f) {
-        if (!f.jumps().isEmpty()) {
-            return "jumps at " + list(f.jumps());
-        }
-        return f.kinks().isEmpty() ? "yes" : (f.kinks().size() == 1 ? "kink at " : "kinks at ") + list(f.kinks());
-    }
-
-    private static String list(List<Double> numbers) {
-        return numbers.stream().map(ActivationFacts::number).collect(Collectors.joining(", "));
-    }
-
-    private static String number(double value) {
-        return Formula.constant(value == 0 ? 0 : value).text();
-    }
-
-    private static String saturation(Activation f) {
-        boolean left = f.lowerAsymptote().isPresent();
-        boolean right = f.upperAsymptote().isPresent();
-        if (left && right) {
-            return side(f.lowerAsymptote()) + " and " + side(f.upperAsymptote());
-        }
-        return left ? side(f.lowerAsymptote()) + " (left)" : right ? side(f.upperAsymptote()) + " (right)" : "–";
-    }
-
-    private static String side(OptionalDouble asymptote) {
-        return number(asymptote.orElseThrow());
-    }
-
     /** For machines. */
-    static Map<String, Object> object(Activation f) {
-        return Json.object(
+    static Map<String, Object> object(Facts f) {
+        Map<String, Object> object = Json.object(
                 "name", f.name(),
                 "spec", f.spec(),
                 "formula", f.formula(),
@@ -88,14 +58,20 @@ final class ActivationFacts {
                 "derivative", f.derivativeFormula(),
                 "derivativeRange", f.derivativeRange().toString(),
                 "monotone", f.monotone(),
-                "kinks", f.kinks(),
-                "jumps", f.jumps(),
+                "smooth", f.smoothness(),
                 "idempotent", f.idempotent(),
                 "positivelyHomogeneous", f.positivelyHomogeneous(),
-                "lowerAsymptote", orNaN(f.lowerAsymptote()),
-                "upperAsymptote", orNaN(f.upperAsymptote()),
-                "gain", f.gain(),
+                "saturatesAt", f.saturation(),
                 "source", f.source());
+        if (f instanceof Activation ofOneNumber) {
+            object.putAll(Json.object(
+                    "kinks", ofOneNumber.kinks(),
+                    "jumps", ofOneNumber.jumps(),
+                    "lowerAsymptote", orNaN(ofOneNumber.lowerAsymptote()),
+                    "upperAsymptote", orNaN(ofOneNumber.upperAsymptote()),
+                    "gain", ofOneNumber.gain()));
+        }
+        return object;
     }
 
     /** NaN becomes null in JSON. */

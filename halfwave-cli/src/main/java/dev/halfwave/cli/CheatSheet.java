@@ -1,7 +1,7 @@
 package dev.halfwave.cli;
 
 import dev.halfwave.activation.Activation;
-import dev.halfwave.activation.Activations;
+import dev.halfwave.activation.Facts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Derivatives are formulas of the input x or of the output y.",
+            "Derivatives are formulas of the input x or of the output y; of functions of a row, those of yᵢ by xⱼ.",
             "",
             "Example: halfwave activations relu \"elu(0.5)\" --plot activations.png"
         })
@@ -33,7 +33,7 @@ final class CheatSheet implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            completionCandidates = KnownNames.OfActivations.class,
+            completionCandidates = KnownNames.OfFacts.class,
             description = "Only these, with parameters if you like: relu, \"elu(0.5)\" (default: all).")
     private List<String> names = new ArrayList<>();
 
@@ -57,24 +57,37 @@ final class CheatSheet implements Callable<Integer> {
                     "--markdown: expected a table alone, received " + (json ? "--json" : "--plot") + " besides");
         }
         Check check = new Check(spec.commandLine());
-        List<Activation> functions = names.isEmpty()
-                ? Activations.all()
+        List<Facts> functions = names.isEmpty()
+                ? Facts.all()
                 : names.stream()
-                        .map(name -> check.value("NAME", () -> Activations.of(name)))
+                        .map(name -> check.value("NAME", () -> Facts.of(name)))
                         .toList();
         Map<String, Object> object = Json.object(
                 "activations", functions.stream().map(ActivationFacts::object).toList());
         if (plot == null) {
             Console.of(spec, json).result(object, table(functions));
         } else {
-            draw(functions, plot, check);
+            draw(ofOneNumber(functions, check), plot, check);
             object.put("plot", plot.toString());
             Console.of(spec, json).result(object, "saved " + plot);
         }
         return 0;
     }
 
-    private String table(List<Activation> functions) {
+    /** What can be drawn: all that is asked for by name, or what there is of that kind. */
+    private List<Activation> ofOneNumber(List<Facts> functions, Check check) {
+        for (Facts f : functions) {
+            if (!names.isEmpty() && !(f instanceof Activation)) {
+                throw check.wrong("--plot", "functions of one number", f.name() + ", which takes a row of them");
+            }
+        }
+        return functions.stream()
+                .filter(Activation.class::isInstance)
+                .map(Activation.class::cast)
+                .toList();
+    }
+
+    private String table(List<Facts> functions) {
         TextTable table = new TextTable(
                 ActivationFacts.HEAD,
                 functions.stream().map(ActivationFacts::cells).toList());

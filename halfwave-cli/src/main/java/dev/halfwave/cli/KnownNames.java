@@ -1,6 +1,7 @@
 package dev.halfwave.cli;
 
 import dev.halfwave.activation.Activations;
+import dev.halfwave.activation.Facts;
 import dev.halfwave.claims.Claims;
 import dev.halfwave.inspect.Filter;
 import dev.halfwave.nn.Networks;
@@ -26,6 +27,12 @@ abstract class KnownNames implements Iterable<String> {
     static final class OfModels extends KnownNames {
         OfModels() {
             super(Networks.names());
+        }
+    }
+
+    static final class OfFacts extends KnownNames {
+        OfFacts() {
+            super(Facts.names());
         }
     }
 

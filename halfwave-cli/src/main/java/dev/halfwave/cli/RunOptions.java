@@ -81,6 +81,9 @@ final class RunOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private String activation = "relu";
 
+    @Mixin
+    private FirstWeights weights = new FirstWeights();
+
     @Option(
             names = "--loss",
             paramLabel = "NAME",
@@ -142,7 +145,7 @@ final class RunOptions {
     }
 
     private StartingModel start(Check check) {
-        StartingModel start = new StartingModel(model, head, pixels);
+        StartingModel start = new StartingModel(model, head, pixels, weights.wanted(check, model));
         if (start.isFile()) {
             if (!pixels.isEmpty()) {
                 check.value(ModelOptions.PIXELS, () -> new Pixels(pixels));
@@ -150,7 +153,8 @@ final class RunOptions {
             if (head != 0 && head < 2) {
                 throw check.wrong("--replace-head", "2 or more classes", head);
             }
-            return new StartingModel(Path.of(model).toAbsolutePath().normalize().toString(), head, pixels);
+            return new StartingModel(
+                    Path.of(model).toAbsolutePath().normalize().toString(), head, pixels, start.initializer());
         }
         if (!Networks.names().contains(model)) {
             check.value("--model", () -> {

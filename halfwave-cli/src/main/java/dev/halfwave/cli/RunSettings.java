@@ -42,6 +42,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         notes.put("balance", Boolean.toString(data.balance()));
         notes.put("validation", Double.toString(validation));
         notes.put("activation", activation);
+        notes.put("initializer", model.initializer());
         if (model.isFile()) {
             notes.put("model", model.model());
             notes.put("head", Integer.toString(model.head()));
@@ -88,6 +89,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         values.put("--replace-head", Integer.toString(model.head()));
         values.put("--pixels", model.pixels());
         values.put("--activation", activation);
+        values.put(FirstWeights.OPTION, model.initializer());
         values.put("--loss", Losses.spec(plan.loss()));
         values.put("--epochs", Integer.toString(plan.epochs()));
         values.put("--batch", Integer.toString(plan.batchSize()));
@@ -113,9 +115,10 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
 
         /** Only training that started from a file has notes on that. */
         StartingModel start(String network) {
+            String initializer = notes.getOrDefault("initializer", FirstWeights.USUAL); // none in older ones
             return notes.containsKey("model")
-                    ? new StartingModel(text("model"), number("head"), text("pixels"))
-                    : new StartingModel(network, 0, "");
+                    ? new StartingModel(text("model"), number("head"), text("pixels"), initializer)
+                    : new StartingModel(network, 0, "", initializer);
         }
 
         int number(String key) {

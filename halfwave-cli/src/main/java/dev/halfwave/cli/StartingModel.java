@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param model the name, or the file's path
  * @param head how many classes a new last layer is to have; 0 to keep the file's
  * @param pixels what the file's model expects for pixels; empty for what the file says
+ * @param initializer what a new network's first weights are drawn by, as {@link FirstWeights} names it
  */
-record StartingModel(String model, int head, String pixels) {
+record StartingModel(String model, int head, String pixels, String initializer) {
     /** Whether it is a file rather than a network's name. */
     boolean isFile() {
         return ModelFiles.isOnnx(Path.of(model));
@@ -53,7 +54,7 @@ record StartingModel(String model, int head, String pixels) {
         if (!isFile()) {
             Network network =
                     Networks.of(model, dataset.sampleShape(), dataset.classes().size(), Activations.of(activation));
-            return Model.initialized(network, dataset.classes(), seed);
+            return FirstWeights.of(initializer, Model.initialized(network, dataset.classes(), seed), dataset, seed);
         }
         Classifier classifier = classifier(seed);
         Model loaded = classifier.named(classifier.model(), dataset.classes());

@@ -2,7 +2,7 @@ package dev.halfwave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfwave.activation.Activations;
+import dev.halfwave.activation.Facts;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +22,11 @@ class CheatSheetTest {
         Run run = Run.of("activations");
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> lines = run.lines();
-        assertThat(lines).hasSize(1 + Activations.names().size());
+        assertThat(lines).hasSize(1 + Facts.names().size());
         assertThat(lines.get(0)).startsWith("name").endsWith("source");
         int column = lines.get(0).indexOf("f(x)");
-        for (int i = 0; i < Activations.names().size(); i++) {
-            assertThat(lines.get(i + 1)).startsWith(Activations.names().get(i));
+        for (int i = 0; i < Facts.names().size(); i++) {
+            assertThat(lines.get(i + 1)).startsWith(Facts.names().get(i));
             assertThat(lines.get(i + 1).substring(column - 2, column)).isBlank();
         }
         assertThat(run.out())
@@ -44,6 +44,14 @@ class CheatSheetTest {
         assertThat(run.lines().get(2)).startsWith("hard-sigmoid(0.25, 0.5)").contains("kinks at −2, 2");
     }
 
+    /** But for the spaces that fill columns. */
+    @Test
+    void theDocumentationShowsWhatIsPrinted() throws IOException {
+        String printed = String.join("\n", Run.of("activations", "--markdown").lines());
+        assertThat(Files.readString(Path.of("..", "docs", "activations.md")))
+                .contains(printed.replaceAll(" {2,}", " "));
+    }
+
     @Test
     void printsMarkdown() {
         List<String> lines = Run.of("activations", "abs", "--markdown").lines();
@@ -59,14 +67,18 @@ class CheatSheetTest {
     void printsJson() {
         Map<String, Object> object = Run.of("activations", "--json").json().get(0);
         List<Map<String, Object>> all = (List<Map<String, Object>>) object.get("activations");
-        assertThat(all).extracting(f -> f.get("name")).containsExactlyElementsOf(Activations.names());
-        assertThat(all.get(Activations.names().indexOf("relu")))
+        assertThat(all).extracting(f -> f.get("name")).containsExactlyElementsOf(Facts.names());
+        assertThat(all.get(Facts.names().indexOf("relu")))
                 .containsEntry("spec", "relu")
                 .containsEntry("kinks", List.of(0.0))
                 .containsEntry("jumps", List.of())
                 .containsEntry("lowerAsymptote", 0.0)
                 .containsEntry("upperAsymptote", null)
                 .containsEntry("gain", Math.sqrt(2));
+        assertThat(all.get(Facts.names().indexOf("softmax")))
+                .containsEntry("saturatesAt", "0 and 1")
+                .containsEntry("smooth", "yes")
+                .doesNotContainKeys("kinks", "gain");
     }
 
     @Test
@@ -105,6 +117,9 @@ class CheatSheetTest {
         assertThat(Run.of("activations", "--plot", "a.gif").err())
                 .isEqualTo("halfwave: --plot: expected a file that ends in .png or .svg, received a.gif"
                         + System.lineSeparator());
+        assertThat(Run.of("activations", "relu", "softmax", "--plot", "a.png").err())
+                .isEqualTo("halfwave: --plot: expected functions of one number, received softmax, which takes a row of"
+                        + " them" + System.lineSeparator());
         Run both = Run.of("activations", "--markdown", "--json");
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.err())

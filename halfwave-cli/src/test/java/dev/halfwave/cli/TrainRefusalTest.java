@@ -39,6 +39,7 @@ class TrainRefusalTest {
                 "--model lent | --model: unknown model \"lent\": did you mean \"lenet\"? Known: lenet, keras-cnn, mlp,"
                         + " vgg-small, vgg-11, vgg-16, resnet-20, resnet-18, resnet-34, resnet-50, mobilenet-v1,"
                         + " mobilenet-v2, squeezenet-1.1",
+                "--initializer lsv | --initializer: expected usual or lsuv, received lsv",
                 "--loss sofmax | --loss: unknown loss \"sofmax\": did you mean \"softmax\"? Known: softmax, svm,"
                         + " squared-hinge, one-vs-rest, mse, huber, focal",
                 "--optimizer adm | --optimizer: unknown optimizer \"adm\": did you mean \"adam\"?"
@@ -46,8 +47,8 @@ class TrainRefusalTest {
                 "--schedule onecycle | --schedule: unknown schedule \"onecycle\": did you mean \"one-cycle\"?"
                         + " Known: constant, cosine, one-cycle, step, exponential, polynomial, warm-restarts",
                 "--activation rleu | --activation: unknown activation \"rleu\": did you mean \"relu\"?"
-                        + " Known: identity, step, relu, relu6, leaky-relu, prelu, thresholded-relu, squared-relu, abs,"
-                        + " elu, selu, celu, softplus, sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan,"
+                        + " Known: identity, step, relu, relu6, leaky-relu, prelu, rrelu, noisy-relu, thresholded-relu,"
+                        + " squared-relu, abs, elu, selu, celu, softplus, sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan,"
                         + " softsign, gelu, gelu-tanh, silu, swish, hard-swish, mish, shrink",
             })
     void aValueThatCannotBeIsAUsageErrorThatNamesTheOption(String option, String message) {

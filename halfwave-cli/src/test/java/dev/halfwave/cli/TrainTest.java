@@ -149,6 +149,29 @@ class TrainTest {
     }
 
     @Test
+    void firstWeightsMayFollowFromData() {
+        Run run = Run.of(
+                "train", "--limit", 40, "--epochs", 1, "--model", "mlp", "--initializer", "lsuv", "--out", directory);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Path checkpoint = directory.resolve("checkpoint.safetensors");
+        assertThat(Run.of("train", "--resume", checkpoint).exitCode()).isZero();
+        assertThat(Run.of("train", "--resume", checkpoint, "--initializer", "lsuv")
+                        .exitCode())
+                .isZero();
+
+        Path usual = directory.resolve("usual");
+        Run.of("train", "--limit", 40, "--epochs", 1, "--model", "mlp", "--out", usual);
+        assertThat(usual.resolve("model.onnx").toFile()).exists();
+        Run refused = Run.of("train", "--resume", usual.resolve("checkpoint.safetensors"), "--initializer", "lsuv");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("received --initializer lsuv (not usual)");
+        Run file = Run.of("train", "--model", usual.resolve("model.onnx"), "--initializer", "lsuv");
+        assertThat(file.err())
+                .isEqualTo("halfwave: --initializer: expected a new network with lsuv, received --model "
+                        + usual.resolve("model.onnx") + System.lineSeparator());
+    }
+
+    @Test
     void trainsOnAFolderOfImages() throws IOException {
         ImageFiles.classes(directory.resolve("photos"), 10, 12, "left", "right");
         Run run = Run.of(

@@ -11,15 +11,7 @@ import java.util.OptionalDouble;
  * components are the function's parameters; two equal records are the same function. To add one: a record in this
  * package, its line in {@link Activations}, its row in the facts test.
  */
-public interface Activation {
-
-    /** The field's name for it in lower case, as in {@code leaky-relu}. */
-    String name();
-
-    /** The name followed by the parameters, as in {@code leaky-relu(0.01)}; {@link Activations#of} reads it back. */
-    default String spec() {
-        return name();
-    }
+public non-sealed interface Activation extends Facts {
 
     /** f as a formula of x. */
     Formula value();
@@ -27,24 +19,15 @@ public interface Activation {
     /** f′ as a formula of x, or of y alone where that is possible: then the input need not be kept for backward. */
     Formula derivative();
 
-    /** f as people write it, where they do not write it as it is computed. */
+    @Override
     default String formula() {
         return value().text();
     }
 
-    /** f′ as people write it. */
+    @Override
     default String derivativeFormula() {
         return derivative().text();
     }
-
-    /** All values that f takes; where f jumps, the smallest interval that holds them. */
-    Interval range();
-
-    /** All values that f′ takes. */
-    Interval derivativeRange();
-
-    /** Whether f never falls. */
-    boolean monotone();
 
     /** Where f itself jumps, in rising order; none if f is continuous. */
     default List<Double> jumps() {
@@ -56,7 +39,7 @@ public interface Activation {
         return List.of();
     }
 
-    /** Whether f(f(x)) = f(x). */
+    @Override
     default boolean idempotent() {
         return false;
     }
@@ -76,12 +59,33 @@ public interface Activation {
         return OptionalDouble.empty();
     }
 
-    /** Who described it, and where. */
-    String source();
-
-    /** Whether f(s·x) = s·f(x) for every s ≥ 0. */
+    @Override
     default boolean positivelyHomogeneous() {
         return slopes().isPresent();
+    }
+
+    @Override
+    default String smoothness() {
+        if (!jumps().isEmpty()) {
+            return "jumps at " + FormulaText.numbers(jumps());
+        }
+        return kinks().isEmpty()
+                ? "yes"
+                : (kinks().size() == 1 ? "kink at " : "kinks at ") + FormulaText.numbers(kinks());
+    }
+
+    @Override
+    default String saturation() {
+        String left = lowerAsymptote().isPresent()
+                ? FormulaText.number(lowerAsymptote().getAsDouble())
+                : "";
+        String right = upperAsymptote().isPresent()
+                ? FormulaText.number(upperAsymptote().getAsDouble())
+                : "";
+        if (left.isEmpty() || right.isEmpty()) {
+            return left.isEmpty() ? right.isEmpty() ? "–" : right + " (right)" : left + " (left)";
+        }
+        return left + " and " + right;
     }
 
     /** f(x) in double precision. */

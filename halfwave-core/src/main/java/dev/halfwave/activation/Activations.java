@@ -24,6 +24,8 @@ public final class Activations {
         plain(new Relu6());
         of(new LeakyRelu(), LeakyRelu::new);
         of(new Prelu(), Prelu::new);
+        ofTwo(new RRelu(), RRelu::new);
+        plain(new NoisyRelu());
         of(new ThresholdedRelu(), ThresholdedRelu::new);
         plain(new SquaredRelu());
         plain(new Abs());

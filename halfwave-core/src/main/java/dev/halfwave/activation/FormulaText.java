@@ -8,7 +8,9 @@ import dev.halfwave.activation.Formula.Select;
 import dev.halfwave.activation.Formula.Unary;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Prints formulas as people write them: {@code max(0, x)}, {@code y · (1 − y)}, {@code x if x > 0, else 0.01 · x}.
@@ -54,6 +56,11 @@ final class FormulaText {
         BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
         boolean plain = value == 0 || Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6;
         return (plain ? rounded.toPlainString() : rounded.toString()).replace('-', '−');
+    }
+
+    /** Numbers separated by commas. */
+    static String numbers(List<Double> values) {
+        return values.stream().map(FormulaText::number).collect(Collectors.joining(", "));
     }
 
     private static Text print(Formula formula) {

@@ -18,6 +18,11 @@ public record Add(List<Layer> branches) implements Layer {
         }
     }
 
+    /** Branches in order. */
+    public static Add of(Layer... branches) {
+        return new Add(List.of(branches));
+    }
+
     @Override
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("add")) {

@@ -18,6 +18,11 @@ public record Concat(List<Layer> branches) implements Layer {
         }
     }
 
+    /** Branches in order. */
+    public static Concat of(Layer... branches) {
+        return new Concat(List.of(branches));
+    }
+
     @Override
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("concat")) {

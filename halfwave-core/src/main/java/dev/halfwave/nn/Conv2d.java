@@ -98,17 +98,22 @@ public record Conv2d(
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("conv2d")) {
             Images.check("conv2d", g, x);
-            Window vertical = padding.vertical(
-                    new Window(rows, stride, dilation, 0, 0), x.shape().size(1));
-            Window horizontal = padding.horizontal(
-                    new Window(columns, stride, dilation, 0, 0), x.shape().size(2));
-            Shape shape = Shape.of(rows, columns, Math.max(1, x.shape().size(3) / groups), filters);
-            Value w = g.parameter("filters", shape, Automatic.resolve(initializer, activation), true);
-            Value z = g.add(new dev.halfwave.op.Conv2d(vertical, horizontal, groups), x, w);
-            if (bias) {
-                z = g.add(new BiasAdd(), z, g.parameter("bias", Shape.of(filters), new Constant(0), true));
-            }
-            return Activate.add(g, activation, z);
+            return add(g, x);
         }
+    }
+
+    /** Adds it within the layer that is open. */
+    Value add(GraphBuilder g, Value x) {
+        Window vertical = padding.vertical(
+                new Window(rows, stride, dilation, 0, 0), x.shape().size(1));
+        Window horizontal = padding.horizontal(
+                new Window(columns, stride, dilation, 0, 0), x.shape().size(2));
+        Shape shape = Shape.of(rows, columns, Math.max(1, x.shape().size(3) / groups), filters);
+        Value w = g.parameter("filters", shape, Automatic.resolve(initializer, activation), true);
+        Value z = g.add(new dev.halfwave.op.Conv2d(vertical, horizontal, groups), x, w);
+        if (bias) {
+            z = g.add(new BiasAdd(), z, g.parameter("bias", Shape.of(filters), new Constant(0), true));
+        }
+        return Activate.add(g, activation, z);
     }
 }

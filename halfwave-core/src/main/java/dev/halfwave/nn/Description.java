@@ -3,6 +3,7 @@ package dev.halfwave.nn;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.halfwave.activation.Activation;
+import dev.halfwave.tensor.Indices;
 import dev.halfwave.tensor.Shape;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,7 +34,7 @@ public final class Description {
             json.writeStartObject();
             json.writeStringField("name", network.name());
             json.writeFieldName("sample");
-            json.writeArray(network.sample().sizes(), 0, network.sample().rank());
+            write(json, network.sample(), Shape.class);
             json.writeFieldName("body");
             write(json, network.body(), Layer.class);
             json.writeEndObject();
@@ -48,6 +49,10 @@ public final class Description {
             json.writeString(activation.spec());
         } else if (value instanceof Enum<?> constant) {
             json.writeString(constant.name());
+        } else if (value instanceof Shape shape) {
+            json.writeArray(shape.sizes(), 0, shape.rank());
+        } else if (value instanceof Indices indices) {
+            json.writeArray(indices.toArray(), 0, indices.size());
         } else if (value instanceof List<?> list) {
             json.writeStartArray();
             for (Object element : list) {
@@ -91,9 +96,8 @@ public final class Description {
         return new DescriptionReader(text).network();
     }
 
-    /** Reads a shape from a list of sizes. */
-    static Shape shape(List<?> sizes) {
-        return Shape.of(
-                sizes.stream().mapToInt(size -> ((Number) size).intValue()).toArray());
+    /** Reads whole numbers from a list. */
+    static int[] numbers(List<?> list) {
+        return list.stream().mapToInt(number -> ((Number) number).intValue()).toArray();
     }
 }

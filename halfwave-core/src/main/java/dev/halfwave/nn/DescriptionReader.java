@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
+import dev.halfwave.tensor.Indices;
+import dev.halfwave.tensor.Shape;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -30,7 +32,8 @@ final class DescriptionReader {
             Map<?, ?> root = expect(Map.class, tree(json), "an object");
             String name = expect(String.class, root.get("name"), "a name");
             List<?> sample = expect(List.class, root.get("sample"), "a list of sizes as \"sample\"");
-            return new Network(name, Description.shape(sample), (Layer) record(root.get("body"), Layer.class));
+            return new Network(
+                    name, Shape.of(Description.numbers(sample)), (Layer) record(root.get("body"), Layer.class));
         } catch (IOException | ClassCastException malformed) {
             throw new IllegalArgumentException(
                     "description: expected a network as JSON, received " + excerpt(), malformed);
@@ -91,6 +94,12 @@ final class DescriptionReader {
         }
         if (type.isEnum()) {
             return constant(type, expect(String.class, raw, "a name"));
+        }
+        if (type == Shape.class) {
+            return Shape.of(Description.numbers(expect(List.class, raw, "a list of sizes")));
+        }
+        if (type == Indices.class) {
+            return Indices.of(Description.numbers(expect(List.class, raw, "a list of positions")));
         }
         if (type == List.class) {
             List<?> elements = expect(List.class, raw, "a list of layers");

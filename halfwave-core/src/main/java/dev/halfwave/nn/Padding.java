@@ -35,6 +35,11 @@ public record Padding(Kind kind, int top, int bottom, int left, int right) {
                 : new Window(window.size(), window.stride(), window.dilation(), left, right);
     }
 
+    /** The same for images one column wide, which sequences are. */
+    Padding alongRows() {
+        return kind == Kind.SAME ? this : new Padding(kind, top, bottom, 0, 0);
+    }
+
     /** How the amounts are found. */
     public enum Kind {
         /** None. */

@@ -19,6 +19,11 @@ public record Residual(Layer body, Layer shortcut, Activation activation) implem
         return new Residual(body, Sequential.of(), activation);
     }
 
+    /** The same with a branch that a random share of the samples skips in training. */
+    public Residual stochasticDepth(double rate) {
+        return new Residual(Sequential.of(body, new StochasticDepth(rate)), shortcut, activation);
+    }
+
     @Override
     public Value apply(GraphBuilder g, Value x) {
         try (GraphBuilder.Scope layer = g.layer("residual")) {

@@ -29,6 +29,7 @@ class ActivationFactsTest {
                 Stream.of(
                         new LeakyRelu(0.3),
                         new Prelu(0),
+                        new RRelu(0.5, 0.75),
                         new Elu(0.5),
                         new Elu(2),
                         new ThresholdedRelu(0.5),
@@ -300,6 +301,8 @@ class ActivationFactsTest {
                 row(new Relu6(), 0, 0, 2),
                 row(new LeakyRelu(), -0.02, 0, 2),
                 row(new Prelu(), -0.5, 0, 2),
+                row(new RRelu(0.25, 0.5), -0.75, 0, 2),
+                row(new NoisyRelu(), 0, 0, 2),
                 row(new ThresholdedRelu(), 0, 0, 2),
                 row(new SquaredRelu(), 0, 0, 4),
                 row(new Abs(), 2, 0, 2),

@@ -53,8 +53,8 @@ class ActivationsTest {
         assertThatThrownBy(() -> Activations.of("rleu"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown activation \"rleu\": did you mean \"relu\"? Known: identity, step, relu, relu6,"
-                        + " leaky-relu, prelu, thresholded-relu, squared-relu, abs, elu, selu, celu, softplus,"
-                        + " sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan, softsign, gelu,"
+                        + " leaky-relu, prelu, rrelu, noisy-relu, thresholded-relu, squared-relu, abs, elu, selu,"
+                        + " celu, softplus, sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan, softsign, gelu,"
                         + " gelu-tanh, silu, swish, hard-swish, mish, shrink");
         assertThatThrownBy(() -> Activations.of("elu(1"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -77,6 +77,8 @@ class ActivationsTest {
                         + " 0.2 and 0.5 are usual",
                 "thresholded-relu(0) | thresholded-relu: expected a theta above 0, received 0.0;"
                         + " use relu for a theta of 0",
+                "rrelu(0.5, 0.25) | rrelu: expected slopes above 0, the lower up to the upper, below 1, received 0.5 and"
+                        + " 0.25; 1/8 and 1/3 are usual",
                 "selu(1, 0) | selu: expected an alpha and a gamma above 0, received 1.0 and 0.0; leave them out for"
                         + " the usual 1.6732631921768188 and 1.0507010221481323",
                 "celu(NaN) | celu: expected an alpha above 0, received NaN; use relu for an alpha of 0",

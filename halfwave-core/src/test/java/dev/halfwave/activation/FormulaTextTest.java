@@ -21,6 +21,9 @@ class FormulaTextTest {
                 "relu6; min(6, max(0, x)); 1 if y · (6 − y) > 0, else 0",
                 "leaky-relu; x if x > 0, else 0.01 · x; 1 if y > 0, else 0.01",
                 "prelu; x if x > 0, else 0.25 · x; 1 if x > 0, else 0.25",
+                "rrelu; x if x > 0, else a · x for a = 0.2292, in training a ~ U(0.125, 0.3333); "
+                        + "1 if y > 0, else 0.2292",
+                "noisy-relu; max(0, x), in training max(0, x + n) for n ~ N(0, σ(x)); 1 if y > 0, else 0",
                 "thresholded-relu; x if x > 1, else 0; 1 if y > 0, else 0",
                 "squared-relu; max(0, x)²; 2 · √y",
                 "abs; |x|; sign(x)",

@@ -204,7 +204,17 @@ class EffectiveMapsTest {
     }
 
     private static boolean straight(Activation f) {
-        return List.of("identity", "relu", "relu6", "leaky-relu", "prelu", "hard-tanh", "hard-sigmoid", "abs")
+        return List.of(
+                        "identity",
+                        "relu",
+                        "relu6",
+                        "leaky-relu",
+                        "prelu",
+                        "rrelu",
+                        "noisy-relu",
+                        "hard-tanh",
+                        "hard-sigmoid",
+                        "abs")
                 .contains(f.name());
     }
 

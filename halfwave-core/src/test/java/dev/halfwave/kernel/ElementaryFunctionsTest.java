@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfwave.activation.Formula;
 import dev.halfwave.activation.Formula.Function;
 import dev.halfwave.kernel.scalar.ScalarBlockMath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,6 +53,13 @@ class ElementaryFunctionsTest {
         assertThat(worst)
                 .as("%s, worst at %s", function, at)
                 .isLessThanOrEqualTo(STATED.getOrDefault(function, ROUNDED_ONCE));
+    }
+
+    @Test
+    void theDocumentationStatesTheErrors() throws IOException {
+        String documented = Files.readString(Path.of("..", "docs", "activations.md"));
+        STATED.forEach((function, ulps) -> assertThat(documented)
+                .contains("\n| " + function.name().toLowerCase(Locale.ROOT) + " | " + ulps + " |\n"));
     }
 
     private static double ulps(float actual, double exact) {

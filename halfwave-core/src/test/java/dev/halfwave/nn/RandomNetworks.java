@@ -3,6 +3,7 @@ package dev.halfwave.nn;
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
 import dev.halfwave.activation.Identity;
+import dev.halfwave.activation.Sigmoid;
 import dev.halfwave.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class RandomNetworks {
     }
 
     private Layer imageLayer(int depth) {
-        return switch (random.nextInt(depth > 0 ? 11 : 8)) {
+        return switch (random.nextInt(depth > 0 ? 13 : 8)) {
             case 0, 1 ->
                 Conv2d.of(random.nextInt(1, 9), random.nextInt(1, 4))
                         .padding(Padding.SAME)
@@ -68,7 +69,27 @@ public final class RandomNetworks {
                         Conv2d.of(random.nextInt(1, 5), 1).activation(activation()),
                         new AvgPool2d(3, 1, Padding.SAME),
                         imageLayer(0) instanceof Activate a ? a : new Dropout(0.2)));
-            default -> new Add(List.of(new Activate(activation()), Sequential.of(new BatchNorm(), new Dropout(0.1))));
+            case 10 -> new Add(List.of(new Activate(activation()), Sequential.of(new BatchNorm(), new Dropout(0.1))));
+            default -> further();
+        };
+    }
+
+    private Layer further() {
+        return switch (random.nextInt(8)) {
+            case 0 ->
+                SeparableConv2d.of(random.nextInt(1, 9), 3)
+                        .padding(Padding.SAME)
+                        .multiplier(random.nextInt(1, 3))
+                        .activation(activation());
+            case 1 -> new SpatialDropout(0.3);
+            case 2 -> new SqueezeExcite(2, activation(), new Sigmoid());
+            case 3 -> new CRelu();
+            case 4 -> Sequential.of(Conv2d.of(2 * random.nextInt(1, 5), 1), new Maxout(2));
+            case 5 -> new Pad2d(Pad2d.Border.values()[random.nextInt(3)], 1, 0, 2, random.nextInt(2));
+            case 6 -> Mul.of(Sequential.of(), new Activate(new Sigmoid()));
+            default ->
+                Residual.of(Sequential.of(new Activate(activation()), new BatchNorm()), activation())
+                        .stochasticDepth(0.3);
         };
     }
 

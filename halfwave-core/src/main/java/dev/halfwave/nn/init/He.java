@@ -1,5 +1,6 @@
 package dev.halfwave.nn.init;
 
+import dev.halfwave.activation.Activation;
 import dev.halfwave.graph.Initializer;
 import dev.halfwave.tensor.Shape;
 import java.util.random.RandomGenerator;
@@ -14,6 +15,11 @@ public record He(double gain) implements Initializer {
     /** For ReLU. */
     public He() {
         this(Math.sqrt(2));
+    }
+
+    /** For an activation, by its {@link Gain}. */
+    public static He of(Activation activation) {
+        return new He(Gain.of(activation));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.halfwave.nn.init;
 
+import dev.halfwave.activation.Activation;
 import dev.halfwave.graph.Initializer;
 import dev.halfwave.tensor.Shape;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,11 @@ public record Orthogonal(double gain) implements Initializer {
     /** With a gain of 1. */
     public Orthogonal() {
         this(1);
+    }
+
+    /** For an activation, by its {@link Gain}. */
+    public static Orthogonal of(Activation activation) {
+        return new Orthogonal(Gain.of(activation));
     }
 
     @Override

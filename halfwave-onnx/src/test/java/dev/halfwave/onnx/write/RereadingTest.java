@@ -25,7 +25,7 @@ class RereadingTest {
         return Rereading.of(file.proto(), name -> file.literal(name).tensor());
     }
 
-    private static void assertReturns(Network network, long seed) {
+    static void assertReturns(Network network, long seed) {
         Parameters parameters = Parameters.initialized(network.layout(), seed);
         ModelProto written = OnnxWriter.of(network, parameters, Map.of());
         Model model = reread(written).orElseThrow(() -> new AssertionError("seed " + seed));

@@ -1,0 +1,29 @@
+package dev.halfwave.nn;
+
+import dev.halfwave.graph.GraphBuilder;
+import dev.halfwave.graph.Value;
+import dev.halfwave.tensor.Window;
+
+/**
+ * The mean of each window: {@code [N, L, C]} to {@code [N, OL, C]}. Padding is not counted.
+ *
+ * @param size length of the window
+ * @param stride the step between positions
+ * @param padding how the sequence is padded, its top being the start
+ */
+public record AvgPool1d(int size, int stride, Padding padding) implements Layer {
+    /** Windows that touch but do not overlap. */
+    public static AvgPool1d of(int size) {
+        return new AvgPool1d(size, size, Padding.VALID);
+    }
+
+    @Override
+    public Value apply(GraphBuilder g, Value x) {
+        try (GraphBuilder.Scope layer = g.layer("avg_pool1d")) {
+            Sequences.check("avg_pool1d", g, x);
+            Window along = padding.vertical(Window.of(size, stride), x.shape().size(1));
+            Value image = Sequences.image(g, x);
+            return Sequences.sequence(g, g.add(new dev.halfwave.op.AvgPool2d(along, Window.of(1, 1), false), image));
+        }
+    }
+}
