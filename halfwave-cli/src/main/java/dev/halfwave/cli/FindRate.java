@@ -30,13 +30,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Takes the options of train; --lr, --schedule, --epochs and --validation's report have no effect. Nothing is kept.",
-            "The rate where the loss falls fastest is a start for --lr with --schedule one-cycle or cosine; a smaller one",
-            "suits longer training.",
+            "Good rates for --lr mostly lie between a tenth of the rate of the lowest loss and that where it falls fastest.",
             "",
             "Example: halfwave lr-find --data mnist --data-dir ~/data --model lenet --optimizer sgd --plot rates.png"
         })
 final class FindRate implements Callable<Integer> {
     private static final int ROWS = 24;
+    /** A rate ten times below that of the lowest loss is the usual cautious choice. */
+    private static final double TENTH = 10;
 
     @Spec
     private CommandSpec spec;
@@ -81,7 +82,11 @@ final class FindRate implements Callable<Integer> {
         RateSweep sweep = finder.sweep(model, plan, train, WorkerPool.shared(), batch -> {});
         report(console, sweep);
         if (plot != null) {
-            draw(sweep, model.network().name() + " on " + settings.data().shortName() + ", " + Optimizers.spec(plan.optimizer()), plot);
+            draw(
+                    sweep,
+                    model.network().name() + " on " + settings.data().shortName() + ", "
+                            + Optimizers.spec(plan.optimizer()),
+                    plot);
         }
         conclude(console, sweep);
         return 0;
@@ -123,18 +128,24 @@ final class FindRate implements Callable<Integer> {
                 ? "the loss did not fall; try other rates with --from and --to, or more images"
                 : String.format(
                         Locale.ROOT,
-                        "falls fastest at %.2g, lowest at %.2g; %s%ntry --lr %.2g",
+                        "falls fastest at %.2g, lowest at %.2g; %s%ntry --lr %.2g to %.2g",
                         steepest,
                         lowest,
                         ending,
-                        steepest);
+                        Math.min(steepest, lowest / TENTH),
+                        Math.max(steepest, lowest / TENTH));
         console.result(
                 Json.object(
-                        "suggested", steepest,
-                        "lowest", lowest,
-                        "diverged", sweep.diverged(),
-                        "points", sweep.points().size(),
-                        "plot", plot == null ? null : plot.toString()),
+                        "steepest",
+                        steepest,
+                        "lowest",
+                        lowest,
+                        "diverged",
+                        sweep.diverged(),
+                        "points",
+                        sweep.points().size(),
+                        "plot",
+                        plot == null ? null : plot.toString()),
                 plot == null ? text : "saved " + plot + System.lineSeparator() + text);
     }
 }

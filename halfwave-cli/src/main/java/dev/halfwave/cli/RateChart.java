@@ -83,6 +83,7 @@ record RateChart(RateSweep sweep, String title) {
         marker.setLabel(String.format(Locale.ROOT, "falls fastest at %.2g ", rate));
         marker.setLabelFont(TICKS);
         marker.setLabelPaint(THEME.line(1));
+        marker.setLabelBackgroundColor(THEME.background());
         marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
         marker.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
         return marker;
@@ -90,8 +91,8 @@ record RateChart(RateSweep sweep, String title) {
 
     private ValueAxis rates() {
         LogAxis axis = new LogAxis("learning rate");
-        axis.setNumberFormatOverride(new java.text.DecimalFormat(
-                "0.#E0", java.text.DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setNumberFormatOverride(
+                new java.text.DecimalFormat("0.#E0", java.text.DecimalFormatSymbols.getInstance(Locale.ROOT)));
         axis.setMinorTickMarksVisible(true);
         axis.setAutoTickUnitSelection(true);
         styled(axis);

@@ -31,8 +31,9 @@ final class UpdateOptions {
     @Option(
             names = ACCUMULATE,
             paramLabel = "N",
-            description = "Update the weights once in N batches, by the mean of their gradients: as with batches N times as"
-                    + " large, in less memory (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Update the weights once in N batches, by the mean of their gradients: as with batches N times as"
+                            + " large, in less memory (default: ${DEFAULT-VALUE}).")
     private int accumulation = 1;
 
     @Option(
@@ -47,24 +48,27 @@ final class UpdateOptions {
     @Option(
             names = EMA,
             paramLabel = "D",
-            description = "Average the weights over time, the past weighing D after each step, as in 0.999; the average is"
-                    + " what is validated, tested and saved.")
+            description =
+                    "Average the weights over time, the past weighing D after each step, as in 0.999; the average is"
+                            + " what is validated, tested and saved.")
     private @Nullable Double average;
 
     @Option(
             names = FREEZE,
             paramLabel = "NAMES",
             split = ",",
-            description = "Leave layers or parameters as they are: names or patterns, as in conv2d_1,residual_*. Batch norms"
-                    + " among them use their statistics and keep them. halfwave info --model shows the names.")
+            description =
+                    "Leave layers or parameters as they are: names or patterns, as in conv2d_1,residual_*. Batch norms"
+                            + " among them use their statistics and keep them. halfwave info --model shows the names.")
     private List<String> frozen = List.of();
 
     @Option(
             names = NO_DECAY,
             paramLabel = "NAMES",
             split = ",",
-            description = "Spare parameters the optimizer's weight decay: weight, bias, norm, slope, or names as for --freeze;"
-                    + " bias,norm is usual elsewhere (default: all decay).")
+            description =
+                    "Spare parameters the optimizer's weight decay: weight, bias, norm, slope, or names as for --freeze;"
+                            + " bias,norm is usual elsewhere (default: all decay).")
     private List<String> undecayed = List.of();
 
     @Option(

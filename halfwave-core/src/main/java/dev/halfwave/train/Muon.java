@@ -43,7 +43,7 @@ public record Muon(double momentum, boolean nesterov, double decay) implements O
 
     @Override
     public double usualRate() {
-        return 1e-3;
+        return 0.01;
     }
 
     @Override

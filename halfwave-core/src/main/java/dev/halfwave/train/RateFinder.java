@@ -32,7 +32,8 @@ public record RateFinder(double from, double to) {
     public RateFinder {
         if (!(from > 0 && to > from && to < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "rate finder: expected a first rate above 0 and a larger last one, received " + from + " and " + to);
+                    "rate finder: expected a first rate above 0 and a larger last one, received " + from + " and "
+                            + to);
         }
     }
 
@@ -65,7 +66,7 @@ public record RateFinder(double from, double to) {
             }
             diverged = true;
         }
-        return RateSweep.of(notes.rates, notes.losses, diverged || !trainer.isFinished());
+        return RateSweep.of(notes.rates, notes.losses, notes.batches, diverged || !trainer.isFinished());
     }
 
     /** A rate that grows by the same factor from step to step. */
@@ -88,6 +89,7 @@ public record RateFinder(double from, double to) {
         private final List<Double> losses = new ArrayList<>();
         private double lossSum;
         private long samples;
+        private int batches;
         private double smooth;
         private double lowest = Double.POSITIVE_INFINITY;
 
@@ -96,13 +98,19 @@ public record RateFinder(double from, double to) {
         }
 
         @Override
+        public void epochStarted(int epoch, int batch, int all) {
+            batches = all;
+        }
+
+        @Override
         public void batchDone(Trainer trainer, Tally tally) {
             losses.add((tally.lossSum() - lossSum) / (tally.samples() - samples));
             lossSum = tally.lossSum();
             samples = tally.samples();
             rates.add(trainer.rate());
-            smooth = RateSweep.smooth(smooth, losses.get(losses.size() - 1));
-            double smoothed = RateSweep.corrected(smooth, losses.size());
+            double kept = RateSweep.kept(batches);
+            smooth = kept * smooth + (1 - kept) * losses.get(losses.size() - 1);
+            double smoothed = smooth / (1 - StrictMath.pow(kept, losses.size()));
             lowest = Math.min(lowest, smoothed);
             if (smoothed > TOO_LARGE * lowest) {
                 trainer.stop();

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param diverged whether the sweep ended before its last rate, for the loss had become too large
  */
 public record RateSweep(List<Point> points, boolean diverged) {
-    /** How much of the smoothed loss is kept at each point. */
-    private static final double KEPT = 0.95;
+    /** How far back smoothing looks, as a share of the whole sweep. */
+    private static final double LOOKS_BACK = 0.04;
 
     /** The share of the sweep whose smoothed loss is of too few points to be judged. */
     private static final double SETTLING = 0.1;
@@ -28,27 +28,29 @@ public record RateSweep(List<Point> points, boolean diverged) {
      *
      * @param rate the learning rate
      * @param loss of the batch, before the update at this rate
-     * @param smoothed the losses so far, each weighing 0.95 of the next, so that single batches do not show
+     * @param smoothed the losses so far, each weighing k of the next, where 1/(1 − k) is 4 % of the whole sweep's batches
      */
     public record Point(double rate, double loss, double smoothed) {}
 
-    /** Smooths losses: {@code s = 0.95·s + 0.05·loss}, divided by {@code 1 − 0.95ⁿ} for its start at 0. */
-    static RateSweep of(List<Double> rates, List<Double> losses, boolean diverged) {
+    /**
+     * Smooths losses: {@code s = k·s + (1 − k)·loss}, divided by {@code 1 − kⁿ} for its start at 0.
+     *
+     * @param batches of the whole sweep, had it come to its end
+     */
+    static RateSweep of(List<Double> rates, List<Double> losses, int batches, boolean diverged) {
         List<Point> points = new ArrayList<>();
         double sum = 0;
         for (int i = 0; i < losses.size(); i++) {
-            sum = smooth(sum, losses.get(i));
-            points.add(new Point(rates.get(i), losses.get(i), corrected(sum, i + 1)));
+            double kept = kept(batches);
+            sum = kept * sum + (1 - kept) * losses.get(i);
+            points.add(new Point(rates.get(i), losses.get(i), sum / (1 - StrictMath.pow(kept, i + 1.0))));
         }
         return new RateSweep(points, diverged);
     }
 
-    static double smooth(double sum, double loss) {
-        return KEPT * sum + (1 - KEPT) * loss;
-    }
-
-    static double corrected(double sum, int losses) {
-        return sum / (1 - StrictMath.pow(KEPT, losses));
+    /** How much of the smoothed loss is kept at each point. */
+    static double kept(int batches) {
+        return 1 - 1 / Math.max(1, LOOKS_BACK * batches);
     }
 
     /** The point of the lowest smoothed loss. */

@@ -102,8 +102,8 @@ class UpdateRulesTest {
 
     @Test
     void accumulatedGradientsAreThoseOfALargeBatch() {
-        TrainingPlan large = new TrainingPlan(
-                2, 48, 0.05, 9, new SoftmaxLoss(), Optimizers.of("sgd"), Schedules.of("one-cycle"));
+        TrainingPlan large =
+                new TrainingPlan(2, 48, 0.05, 9, new SoftmaxLoss(), Optimizers.of("sgd"), Schedules.of("one-cycle"));
         TrainingPlan small = new TrainingPlan(
                         2, 16, 0.05, 9, new SoftmaxLoss(), Optimizers.of("sgd"), Schedules.of("one-cycle"))
                 .withUpdates(USUAL.withAccumulation(3));
@@ -297,21 +297,24 @@ class UpdateRulesTest {
         }
         some.parameters().toMap().forEach((key, tensor) -> {
             boolean weights = key.endsWith("filters") || key.endsWith("weights");
-            assertThat(tensor).as(key).isEqualTo((weights ? all : none).parameters().get(key));
+            assertThat(tensor)
+                    .as(key)
+                    .isEqualTo((weights ? all : none).parameters().get(key));
         });
         assertThat(sha256(some)).isNotEqualTo(sha256(all)).isNotEqualTo(sha256(none));
     }
 
     @Test
     void weighingClassesScalesTheirGradients() {
-        TrainingPlan plan = new TrainingPlan(
-                1, 100, 1, 9, new SoftmaxLoss(), new Sgd(0, false, 0), Schedules.of("constant"));
+        TrainingPlan plan =
+                new TrainingPlan(1, 100, 1, 9, new SoftmaxLoss(), new Sgd(0, false, 0), Schedules.of("constant"));
         Model once = PlanParts.plain();
         Model weighted = PlanParts.plain();
         new Trainer(once, plan, DATA, WorkerPool.shared()).run();
         new Trainer(weighted, plan.withLoss(Losses.of("softmax * 1,1,1")), DATA, WorkerPool.shared()).run();
         for (int i = 0; i < once.parameters().data().length; i++) {
-            assertThat(weighted.parameters().data()[i]).isCloseTo(once.parameters().data()[i], offset(1e-6f));
+            assertThat(weighted.parameters().data()[i])
+                    .isCloseTo(once.parameters().data()[i], offset(1e-6f));
         }
     }
 
@@ -322,10 +325,12 @@ class UpdateRulesTest {
                 .containsExactly(100 / (3.0 * 34), 100 / (3.0 * 33), 100 / (3.0 * 33));
         assertThat(balanced.measure()).isEqualTo(new FocalLoss());
         assertThat(Losses.spec(balanced)).isEqualTo("focal * balanced");
-        assertThat(Losses.spec(Losses.of("softmax(smoothing=0.1) * 1,2.5,0"))).isEqualTo("softmax(smoothing=0.1) * 1.0,2.5,0.0");
+        assertThat(Losses.spec(Losses.of("softmax(smoothing=0.1) * 1,2.5,0")))
+                .isEqualTo("softmax(smoothing=0.1) * 1.0,2.5,0.0");
         assertThatThrownBy(() -> balanced.fit(DATA.subset(0, 1, 3)))
-                .hasMessage("class-weights: expected samples of every class to balance, received none of class bottom in"
-                        + " blobs");
+                .hasMessage(
+                        "class-weights: expected samples of every class to balance, received none of class bottom in"
+                                + " blobs");
         assertThatThrownBy(() -> Losses.of("softmax * 1,2").fit(DATA))
                 .hasMessage("class-weights: expected one for each of the 3 classes of blobs, received 2");
     }
@@ -344,8 +349,7 @@ class UpdateRulesTest {
     }
 
     private static String run(UpdateRules rules) {
-        Trainer trainer = PlanParts.trainer(
-                PlanParts.model(), plan(1, "adam", "constant", rules), WorkerPool.shared());
+        Trainer trainer = PlanParts.trainer(PlanParts.model(), plan(1, "adam", "constant", rules), WorkerPool.shared());
         trainer.run();
         return bits(trainer);
     }
