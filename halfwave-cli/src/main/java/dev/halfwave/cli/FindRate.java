@@ -121,31 +121,36 @@ final class FindRate implements Callable<Integer> {
     }
 
     private void conclude(Console console, RateSweep sweep) {
-        Double steepest = sweep.steepest().map(RateSweep.Point::rate).orElse(null);
-        Double lowest = sweep.lowest().map(RateSweep.Point::rate).orElse(null);
-        String ending = sweep.diverged() ? "the loss exploded before the last rate" : "the last rate was reached";
-        String text = steepest == null || lowest == null
-                ? "the loss did not fall; try other rates with --from and --to, or more images"
-                : String.format(
-                        Locale.ROOT,
-                        "falls fastest at %.2g, lowest at %.2g; %s%ntry --lr %.2g to %.2g",
-                        steepest,
-                        lowest,
-                        ending,
-                        Math.min(steepest, lowest / TENTH),
-                        Math.max(steepest, lowest / TENTH));
-        console.result(
-                Json.object(
-                        "steepest",
-                        steepest,
-                        "lowest",
-                        lowest,
-                        "diverged",
-                        sweep.diverged(),
-                        "points",
-                        sweep.points().size(),
-                        "plot",
-                        plot == null ? null : plot.toString()),
-                plot == null ? text : "saved " + plot + System.lineSeparator() + text);
+        double steepest = sweep.steepest().map(RateSweep.Point::rate).orElse(Double.NaN);
+        double lowest = sweep.lowest().map(RateSweep.Point::rate).orElse(Double.NaN);
+        Map<String, Object> object = Json.object(
+                "steepest",
+                steepest,
+                "lowest",
+                lowest,
+                "diverged",
+                sweep.diverged(),
+                "points",
+                sweep.points().size());
+        String saved = "";
+        if (plot != null) {
+            object.put("plot", plot.toString());
+            saved = "saved " + plot + System.lineSeparator();
+        }
+        console.result(object, saved + text(steepest, lowest, sweep.diverged()));
+    }
+
+    private static String text(double steepest, double lowest, boolean diverged) {
+        if (Double.isNaN(steepest)) {
+            return "the loss did not fall; try other rates with --from and --to, or more images";
+        }
+        return String.format(
+                Locale.ROOT,
+                "falls fastest at %.2g, lowest at %.2g; %s%ntry --lr %.2g to %.2g",
+                steepest,
+                lowest,
+                diverged ? "the loss exploded before the last rate" : "the last rate was reached",
+                Math.min(steepest, lowest / TENTH),
+                Math.max(steepest, lowest / TENTH));
     }
 }

@@ -8,6 +8,7 @@ import dev.halfwave.train.WeightedLoss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,7 +87,7 @@ final class UpdateOptions {
     /** A plan with what was asked for. */
     TrainingPlan applied(TrainingPlan plan) {
         Check check = new Check(spec.commandLine());
-        UpdateRules rules = check.value(ACCUMULATE, () -> plan.updates().withAccumulation(accumulation));
+        UpdateRules rules = with(check, ACCUMULATE, accumulation, plan.updates()::withAccumulation);
         if (clipNorm != null) {
             rules = with(check, CLIP_NORM, clipNorm, rules::withClipNorm);
         }
@@ -107,8 +108,17 @@ final class UpdateOptions {
                 : ruled.withLoss(with(check, CLASS_WEIGHTS, weights, text -> WeightedLoss.of(plan.loss(), text)));
     }
 
-    private static <A, B> B with(Check check, String option, A value, java.util.function.Function<A, B> use) {
-        return check.value(option, () -> use.apply(value));
+    /** What core makes of a value; its refusals begin with the option's name, which need not be said twice. */
+    private static <A, B> B with(Check check, String option, A value, Function<A, B> use) {
+        try {
+            return use.apply(value);
+        } catch (IllegalArgumentException refused) {
+            String name = option.substring(2) + ": ";
+            return check.value(option, () -> {
+                throw new IllegalArgumentException(
+                        String.valueOf(refused.getMessage()).replaceFirst("^" + name, ""), refused);
+            });
+        }
     }
 
     /** What each option comes to, for comparison; and the loss without what belongs to one of these. */

@@ -85,7 +85,7 @@ final class PlanText {
 
     /** What {@link #of(Feedback)} wrote. */
     static Feedback feedback(String text) {
-        String[] parts = text.split("[;,]");
+        String[] parts = text.split("[;,]", -1);
         List<Double> memory = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
             memory.add(Double.valueOf(parts[i]));

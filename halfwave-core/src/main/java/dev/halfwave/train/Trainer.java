@@ -142,7 +142,7 @@ public final class Trainer {
         int group = plan.updates().accumulation();
         int before = position.batch() % group;
         double share = (double) batch.size() / plan.batchSize();
-        long perEpoch = (loader.batches() + group - 1) / group;
+        long perEpoch = ((long) loader.batches() + group - 1) / group;
         long done = position.epoch() * perEpoch + position.batch() / group;
         double progress = (double) done / (perEpoch * plan.epochs());
         rate = rateScale
@@ -234,6 +234,11 @@ public final class Trainer {
      */
     public Model result() {
         return updates.result();
+    }
+
+    /** Whether the plan freezes the parameter or statistic of this key. */
+    public boolean isFrozen(String parameter) {
+        return updates.frozen().contains(parameter);
     }
 
     /** The learning rate of the last step; 0 before the first. */

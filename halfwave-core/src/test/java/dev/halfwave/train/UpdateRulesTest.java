@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.halfwave.format.SafeTensors;
+import dev.halfwave.graph.Graph;
+import dev.halfwave.graph.Result;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Tensor;
@@ -175,6 +177,21 @@ class UpdateRulesTest {
             assertThat(tensor.equals(before.get(key))).as(key).isEqualTo(frozen);
         });
         assertThat(before).hasSize(10);
+    }
+
+    @Test
+    void nothingLeadsBackToFrozenLayers() {
+        TrainingPlan plan = plan(1, "adam", "constant", USUAL.withFrozen(List.of("conv2d_1", "batch_norm_1")));
+        Graph graph = Programs.training(PlanParts.model().network(), plan, 16);
+        assertThat(graph.results().keySet())
+                .containsExactlyInAnyOrder(
+                        new Result.Output("logits"),
+                        new Result.Output("loss"),
+                        new Result.Gradient("dense_1.weights"),
+                        new Result.Gradient("dense_1.bias"),
+                        new Result.Gradient("dense_2.weights"),
+                        new Result.Gradient("dense_2.bias"));
+        assertThat(graph.nodes()).noneMatch(node -> node.op().name().startsWith("conv2d_"));
     }
 
     @Test
