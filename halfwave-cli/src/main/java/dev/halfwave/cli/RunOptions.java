@@ -9,6 +9,7 @@ import dev.halfwave.onnx.Pixels;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Optimizer;
 import dev.halfwave.train.Optimizers;
+import dev.halfwave.train.ReactiveSchedule;
 import dev.halfwave.train.Schedule;
 import dev.halfwave.train.Schedules;
 import dev.halfwave.train.TrainingPlan;
@@ -130,6 +131,9 @@ final class RunOptions {
     private long seed = 42;
 
     @Mixin
+    private UpdateOptions updates = new UpdateOptions();
+
+    @Mixin
     private Exactness exactness = new Exactness();
 
     /** What was asked for; whatever is wrong with it is a usage error. */
@@ -175,15 +179,18 @@ final class RunOptions {
         if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
             throw check.wrong("--lr", "a learning rate above 0", base);
         }
-        return new TrainingPlan(
+        if (course instanceof ReactiveSchedule && validation == 0) {
+            throw check.wrong("--schedule", "a part for --validation with " + course.name(), "none");
+        }
+        TrainingPlan plan = new TrainingPlan(
                 check.positive("--epochs", epochs),
                 check.positive("--batch", batch),
                 base,
                 seed,
                 check.value("--loss", () -> Losses.of(loss)),
                 rule,
-                course,
-                exactness.wanted());
+                course);
+        return updates.applied(plan).withExact(exactness.wanted());
     }
 
     private ImageOptions images(Check check, StartingModel start) {

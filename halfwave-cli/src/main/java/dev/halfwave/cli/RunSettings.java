@@ -6,7 +6,6 @@ import dev.halfwave.data.ImageOptions;
 import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.nn.Model;
 import dev.halfwave.train.Checkpoint;
-import dev.halfwave.train.Losses;
 import dev.halfwave.train.Optimizers;
 import dev.halfwave.train.Schedules;
 import dev.halfwave.train.TrainingPlan;
@@ -90,13 +89,13 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         values.put("--pixels", model.pixels());
         values.put("--activation", activation);
         values.put(FirstWeights.OPTION, model.initializer());
-        values.put("--loss", Losses.spec(plan.loss()));
         values.put("--epochs", Integer.toString(plan.epochs()));
         values.put("--batch", Integer.toString(plan.batchSize()));
         values.put("--optimizer", Optimizers.spec(plan.optimizer()));
         values.put("--lr", Double.toString(plan.rate()));
         values.put("--schedule", Schedules.spec(plan.schedule()));
         values.put("--seed", Long.toString(plan.seed()));
+        values.putAll(UpdateOptions.byOption(plan));
         values.put(Exactness.OPTION, Boolean.toString(plan.exact()));
         return values;
     }

@@ -59,7 +59,7 @@ record TrainingRun(
         if (!train(trainer, train.size(), lines)) {
             return Interruption.EXIT_CODE;
         }
-        finish(lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
+        finish(trainer.result(), lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
         return 0;
     }
 
@@ -107,10 +107,10 @@ record TrainingRun(
                 pool.threads() == 1 ? "" : "s");
     }
 
-    private void finish(double imagesPerSecond, double seconds) {
-        OnnxWriter.save(model, folder.model(), Map.of());
+    private void finish(Model result, double imagesPerSecond, double seconds) {
+        OnnxWriter.save(result, folder.model(), Map.of());
         Score test = new Evaluator(
-                        model,
+                        result,
                         settings.plan().loss(),
                         splits.test(),
                         settings.plan().batchSize(),

@@ -23,6 +23,7 @@ class HalfwaveTest {
                 .contains("Usage: halfwave")
                 .contains(
                         "train",
+                        "lr-find",
                         "evaluate",
                         "predict",
                         "rectify",
@@ -44,7 +45,19 @@ class HalfwaveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "inspect", "sample", "claims", "info", "bench"})
+    @ValueSource(
+            strings = {
+                "train",
+                "lr-find",
+                "evaluate",
+                "predict",
+                "rectify",
+                "inspect",
+                "sample",
+                "claims",
+                "info",
+                "bench"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exitCode()).isZero();

@@ -41,11 +41,19 @@ class TrainRefusalTest {
                         + " mobilenet-v2, squeezenet-1.1",
                 "--initializer lsv | --initializer: expected usual or lsuv, received lsv",
                 "--loss sofmax | --loss: unknown loss \"sofmax\": did you mean \"softmax\"? Known: softmax, svm,"
-                        + " squared-hinge, one-vs-rest, mse, huber, focal",
+                        + " squared-hinge, one-vs-rest, mse, huber, focal, kl",
                 "--optimizer adm | --optimizer: unknown optimizer \"adm\": did you mean \"adam\"?"
-                        + " Known: sgd, nesterov, adam, adamw, rmsprop, adagrad, nadam, lion",
+                        + " Known: sgd, nesterov, adam, adamw, rmsprop, adagrad, nadam, lion, lamb, muon",
                 "--schedule onecycle | --schedule: unknown schedule \"onecycle\": did you mean \"one-cycle\"?"
-                        + " Known: constant, cosine, one-cycle, step, exponential, polynomial, warm-restarts",
+                        + " Known: constant, cosine, one-cycle, step, exponential, polynomial, warm-restarts, plateau",
+                "--accumulate 0 | --accumulate: expected 1 batch or more, received 0",
+                "--clip-norm 0 | --clip-norm: expected a length above 0, received 0.0",
+                "--clip-value -1 | --clip-value: expected a size above 0, received -1.0",
+                "--ema 1 | --ema: expected a decay from 0 to below 1, received 1.0; 0.999 is usual",
+                "--lookahead 0 | --lookahead: expected a period of 1 or more updates and a share above 0 and at"
+                        + " most 1, received 0 and 0.5; 5 and 0.5 are usual",
+                "--class-weights even | --class-weights: expected balanced, or a number for each class as in"
+                        + " 1,2.5,1, received \"even\"",
                 "--activation rleu | --activation: unknown activation \"rleu\": did you mean \"relu\"?"
                         + " Known: identity, step, relu, relu6, leaky-relu, prelu, rrelu, noisy-relu, thresholded-relu,"
                         + " squared-relu, abs, elu, selu, celu, softplus, sigmoid, hard-sigmoid, stepped-sigmoid, tanh, hard-tanh, arctan,"

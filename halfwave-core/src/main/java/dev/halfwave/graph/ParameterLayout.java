@@ -15,7 +15,8 @@ public final class ParameterLayout {
     /** The first offset: an array's data starts 16 bytes into the object, so 12 floats on is a 64-byte line. */
     private static final int START = 12;
 
-    private static final int LINE = 16;
+    /** Every parameter starts at a multiple of this many floats from the first. */
+    public static final int LINE = 16;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final int trainableEnd;

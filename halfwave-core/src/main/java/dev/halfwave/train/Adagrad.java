@@ -12,7 +12,7 @@ import java.util.List;
  * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan and Singer 2011, section 1.1, with a diagonal
  *     matrix</a>
  */
-public record Adagrad(double epsilon, double decay) implements Optimizer {
+public record Adagrad(double epsilon, double decay) implements ElementwiseOptimizer {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public Adagrad {
@@ -41,6 +41,11 @@ public record Adagrad(double epsilon, double decay) implements Optimizer {
     @Override
     public List<String> state() {
         return List.of("square");
+    }
+
+    @Override
+    public Optimizer withoutDecay() {
+        return new Adagrad(epsilon, 0);
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015, algorithm 1</a>
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter 2019, algorithm 2</a>
  */
-public record Adam(double beta1, double beta2, double epsilon, double decay, boolean decoupled) implements Optimizer {
+public record Adam(double beta1, double beta2, double epsilon, double decay, boolean decoupled)
+        implements ElementwiseOptimizer {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public Adam {
@@ -48,6 +49,11 @@ public record Adam(double beta1, double beta2, double epsilon, double decay, boo
     @Override
     public List<String> state() {
         return List.of("mean", "square");
+    }
+
+    @Override
+    public Optimizer withoutDecay() {
+        return new Adam(beta1, beta2, epsilon, 0, decoupled);
     }
 
     @Override

@@ -3,14 +3,12 @@ package dev.halfwave.train;
 import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.format.SafeTensors;
 import dev.halfwave.graph.ParameterLayout;
+import dev.halfwave.graph.Parameters;
 import dev.halfwave.nn.Description;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,7 +22,8 @@ import java.util.function.Function;
  * @param data what it is trained on, in words
  * @param position how far training has come
  * @param tally loss and accuracy of the epoch so far
- * @param state the optimizer's arrays, in the parameters' layout
+ * @param feedback what the schedule was told
+ * @param state the arrays that the optimizer and the plan's rules keep, by name, in the parameters' layout
  * @param notes what else whoever started the training wants to find again, such as where the data came from
  */
 public record Checkpoint(
@@ -33,62 +32,56 @@ public record Checkpoint(
         String data,
         Position position,
         Tally tally,
-        List<float[]> state,
+        Feedback feedback,
+        Map<String, float[]> state,
         Map<String, String> notes) {
     private static final String PREFIX = "halfwave.training.";
     private static final String NOTE = "halfwave.note.";
+    private static final String TRAINED = "trained";
 
     /** The same with other notes. */
     public Checkpoint withNotes(Map<String, String> other) {
-        return new Checkpoint(model, plan, data, position, tally, state, other);
+        return new Checkpoint(model, plan, data, position, tally, feedback, state, other);
     }
 
     /**
      * Writes the checkpoint; a file that is there is replaced in one step, so that at every moment a whole one is on
-     * disk.
+     * disk. Read as a model, it is what is evaluated: the average of the weights if one is kept.
      *
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public void save(Path file) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        List<String> names = plan.optimizer().state();
-        for (int i = 0; i < names.size(); i++) {
-            for (ParameterLayout.Entry entry : trainable(model)) {
-                int end = entry.offset() + entry.shape().elements();
-                float[] values = Arrays.copyOfRange(state.get(i), entry.offset(), end);
-                tensors.put(stateName(names.get(i), entry), Tensor.of(entry.shape(), values));
-            }
+        Map<String, Tensor> tensors = TrainingState.tensors(plan, model, state);
+        float[] average = state.get(TrainingState.AVERAGE);
+        Model shown = model;
+        if (average != null) {
+            ParameterLayout layout = model.parameters().layout();
+            tensors.putAll(TrainingState.tensors(
+                    TRAINED, layout.entries(), model.parameters().data()));
+            shown = withParameters(model, average);
         }
-        model.toFile(tensors, metadata()).writeSealed(file);
+        shown.toFile(tensors, metadata()).writeSealed(file);
     }
 
-    private static List<ParameterLayout.Entry> trainable(Model model) {
-        return model.parameters().layout().entries().stream()
-                .filter(entry -> entry.parameter().trainable())
-                .toList();
-    }
-
-    private static String stateName(String name, ParameterLayout.Entry entry) {
-        return "optimizer." + name + "/" + entry.key();
+    private static Model withParameters(Model model, float[] numbers) {
+        Parameters parameters = new Parameters(model.parameters().layout());
+        System.arraycopy(numbers, 0, parameters.data(), 0, numbers.length);
+        return new Model(model.network(), parameters, model.classes());
     }
 
     private Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(PREFIX + "data", data);
-        metadata.put(PREFIX + "epochs", Integer.toString(plan.epochs()));
-        metadata.put(PREFIX + "batchSize", Integer.toString(plan.batchSize()));
-        metadata.put(PREFIX + "rate", Double.toString(plan.rate()));
-        metadata.put(PREFIX + "seed", Long.toString(plan.seed()));
-        metadata.put(PREFIX + "loss", Losses.spec(plan.loss()));
-        metadata.put(PREFIX + "optimizer", Optimizers.spec(plan.optimizer()));
-        metadata.put(PREFIX + "schedule", Schedules.spec(plan.schedule()));
-        metadata.put(PREFIX + "exact", Boolean.toString(plan.exact()));
+        PlanText.of(plan).forEach((key, text) -> metadata.put(PREFIX + key, text));
         metadata.put(PREFIX + "epoch", Integer.toString(position.epoch()));
         metadata.put(PREFIX + "batch", Integer.toString(position.batch()));
         metadata.put(PREFIX + "step", Long.toString(position.step()));
         metadata.put(PREFIX + "lossSum", Double.toString(tally.lossSum()));
         metadata.put(PREFIX + "correct", Long.toString(tally.correct()));
         metadata.put(PREFIX + "samples", Long.toString(tally.samples()));
+        if (!feedback.memory().isEmpty()) {
+            metadata.put(PREFIX + "feedback", PlanText.of(feedback));
+        }
         notes.forEach((key, text) -> metadata.put(NOTE + key, text));
         return metadata;
     }
@@ -112,14 +105,16 @@ public record Checkpoint(
                 reader.get("lossSum", Double::valueOf),
                 reader.get("correct", Long::valueOf),
                 reader.get("samples", Long::valueOf));
-        return new Checkpoint(
-                model,
-                plan,
-                reader.get("data", text -> text),
-                position,
-                tally,
-                reader.state(model, plan),
-                reader.notes());
+        Map<String, float[]> state = TrainingState.read(plan, model, reader::numbers);
+        if (plan.updates().average() > 0) {
+            ParameterLayout layout = model.parameters().layout();
+            state.put(TrainingState.AVERAGE, model.parameters().data());
+            model = withParameters(
+                    model, TrainingState.read(TRAINED, layout.entries(), layout.length(), reader::numbers));
+        }
+        Feedback feedback = reader.getOr("feedback", PlanText::feedback, Feedback.begin(plan.schedule()));
+        String data = reader.get("data", text -> text);
+        return new Checkpoint(model, plan, data, position, tally, feedback, state, reader.notes());
     }
 
     /**
@@ -157,16 +152,22 @@ public record Checkpoint(
                     + "\" in the metadata, received none; this is a model, not a checkpoint to resume from");
         }
 
+        /** The same for what older files say nothing about. */
+        <T> T getOr(String key, Function<String, T> parse, T otherwise) {
+            return content.metadata().containsKey(PREFIX + key) ? get(key, parse) : otherwise;
+        }
+
         TrainingPlan plan() {
-            return new TrainingPlan(
+            TrainingPlan plan = new TrainingPlan(
                     get("epochs", Integer::valueOf),
                     get("batchSize", Integer::valueOf),
                     get("rate", Double::valueOf),
                     get("seed", Long::valueOf),
                     get("loss", Losses::of),
                     get("optimizer", Optimizers::of),
-                    get("schedule", Schedules::of),
-                    Boolean.parseBoolean(content.metadata().get(PREFIX + "exact"))); // older files say nothing
+                    get("schedule", Schedules::of));
+            return plan.withExact(getOr("exact", Boolean::valueOf, false))
+                    .withUpdates(getOr("updates", PlanText::rules, UpdateRules.usual()));
         }
 
         Map<String, String> notes() {
@@ -179,22 +180,13 @@ public record Checkpoint(
             return notes;
         }
 
-        List<float[]> state(Model model, TrainingPlan plan) {
-            List<float[]> state = new ArrayList<>();
-            for (String name : plan.optimizer().state()) {
-                float[] values = new float[model.parameters().layout().trainableEnd()];
-                for (ParameterLayout.Entry entry : trainable(model)) {
-                    String key = stateName(name, entry);
-                    Tensor tensor = content.tensors().get(key);
-                    if (tensor == null || !tensor.shape().equals(entry.shape())) {
-                        throw new ModelFormatException(where + ": expected a tensor \"" + key + "\" of shape "
-                                + entry.shape() + ", received " + (tensor == null ? "none" : tensor.shape()));
-                    }
-                    System.arraycopy(tensor.data(), 0, values, entry.offset(), tensor.data().length);
-                }
-                state.add(values);
+        float[] numbers(TrainingState.Part part) {
+            Tensor tensor = content.tensors().get(part.tensor());
+            if (tensor == null || !tensor.shape().equals(part.entry().shape())) {
+                throw new ModelFormatException(where + ": expected a tensor \"" + part.tensor() + "\" of shape "
+                        + part.entry().shape() + ", received " + (tensor == null ? "none" : tensor.shape()));
             }
-            return state;
+            return tensor.data();
         }
     }
 }

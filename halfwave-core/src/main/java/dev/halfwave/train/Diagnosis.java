@@ -73,7 +73,7 @@ record Diagnosis(Model model, TrainingPlan plan, WorkerPool pool) {
     }
 
     private Optional<Node> firstBadOutput(Batch batch, long randomKey) {
-        Graph graph = Programs.loss(model.network(), plan.loss(), batch.size(), Mode.TRAINING);
+        Graph graph = Programs.forward(model.network(), plan, batch.size());
         List<Node> nodes = graph.nodes().stream()
                 .filter(node -> !(node.op() instanceof Source))
                 .toList();

@@ -31,8 +31,9 @@ public final class Evaluator {
         check(model, dataset);
         this.dataset = dataset;
         this.batchSize = batchSize;
+        Loss measure = loss.measure();
         this.runner = new BatchRunner(
-                batch -> Programs.loss(model.network(), loss, batch, Mode.INFERENCE),
+                batch -> Programs.loss(model.network(), measure, batch, Mode.INFERENCE),
                 model.parameters(),
                 model.classes().size(),
                 pool,

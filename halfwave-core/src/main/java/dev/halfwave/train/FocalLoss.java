@@ -15,7 +15,7 @@ import dev.halfwave.op.LogSoftmax;
  * @param gamma how much less, from 0 (as plain cross-entropy) to 100; 2 by default
  * @see <a href="https://arxiv.org/abs/1708.02002">Lin et al. 2017, equation 4, there for two classes</a>
  */
-public record FocalLoss(double gamma) implements Loss {
+public record FocalLoss(double gamma) implements SampleLoss {
     /** Takes the place of 1 − p where p rounds to 1, so that nothing is divided by 0. */
     private static final double LEAST = 1e-30;
 
@@ -38,11 +38,11 @@ public record FocalLoss(double gamma) implements Loss {
     }
 
     @Override
-    public Value apply(GraphBuilder g, Value logits, Value labels) {
+    public Value samples(GraphBuilder g, Value logits, Value labels) {
         Value targets = Terms.targets(name(), g, logits, labels);
         Value logarithms = g.add(new LogSoftmax(), logits);
         Value right = Terms.sum(g, Terms.of(g, logarithms, BinaryFunction.MULTIPLY, targets));
-        return Terms.mean(g, g.add(curve(), right));
+        return g.add(curve(), right);
     }
 
     /** Of x = ln p: {@code −(1 − p)^γ·x}, whose derivative is {@code (1 − p)^γ·(γ·p·x / (1 − p) − 1)}. */

@@ -57,7 +57,7 @@ public final class GradientFlow implements TrainingListener {
         this.every = every;
         this.samples = samples;
         this.told = told;
-        Graph forward = Programs.loss(model.network(), loss, samples, Mode.TRAINING);
+        Graph forward = Programs.loss(model.network(), loss.fit(data), samples, Mode.TRAINING);
         this.layers = layers(forward);
         this.session = Compiler.compile(
                         withGradients(forward), model.parameters().layout())

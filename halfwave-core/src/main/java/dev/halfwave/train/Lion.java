@@ -14,7 +14,7 @@ import java.util.List;
  * @param decay weight decay, 0 or more, decoupled from the gradient; 0 by default
  * @see <a href="https://arxiv.org/abs/2302.06675">Chen et al. 2023, algorithm 2</a>
  */
-public record Lion(double beta1, double beta2, double decay) implements Optimizer {
+public record Lion(double beta1, double beta2, double decay) implements ElementwiseOptimizer {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public Lion {
@@ -43,6 +43,11 @@ public record Lion(double beta1, double beta2, double decay) implements Optimize
     @Override
     public List<String> state() {
         return List.of("mean");
+    }
+
+    @Override
+    public Optimizer withoutDecay() {
+        return new Lion(beta1, beta2, 0);
     }
 
     @Override

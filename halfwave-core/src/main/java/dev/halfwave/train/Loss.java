@@ -1,5 +1,6 @@
 package dev.halfwave.train;
 
+import dev.halfwave.data.Dataset;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Value;
 
@@ -16,4 +17,14 @@ public interface Loss {
      * @return the mean over the batch, {@code []}
      */
     Value apply(GraphBuilder g, Value logits, Value labels);
+
+    /** The same with whatever it takes from the data to train on, such as how frequent the classes are. */
+    default Loss fit(Dataset data) {
+        return this;
+    }
+
+    /** What validation and tests report: the same without what only training weighs. */
+    default Loss measure() {
+        return this;
+    }
 }

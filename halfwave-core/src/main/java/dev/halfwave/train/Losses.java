@@ -15,7 +15,8 @@ public final class Losses {
                     new OneVsRestLoss(),
                     new SquaredErrorLoss(),
                     new HuberLoss(),
-                    new FocalLoss()));
+                    new FocalLoss(),
+                    new KlLoss()));
 
     private Losses() {}
 
@@ -25,16 +26,24 @@ public final class Losses {
     }
 
     /**
-     * The loss of the given name, with its usual numbers or with others, as in {@code svm(margin=0.5)}.
+     * The loss of the given name, with its usual numbers or with others, as in {@code svm(margin=0.5)}, and perhaps with
+     * {@linkplain WeightedLoss weights of classes}, as in {@code softmax * balanced}.
      *
      * @throws IllegalArgumentException if a name is unknown (the nearest one is suggested) or a number unfit
      */
     public static Loss of(String spec) {
+        int times = spec.indexOf(WeightedLoss.TIMES);
+        if (times >= 0) {
+            return WeightedLoss.of(
+                    KNOWN.of(spec.substring(0, times)), spec.substring(times + WeightedLoss.TIMES.length()));
+        }
         return KNOWN.of(spec);
     }
 
     /** The text from which {@link #of} makes the same loss. */
     public static String spec(Loss loss) {
-        return KNOWN.spec(loss);
+        return loss instanceof WeightedLoss weighted
+                ? KNOWN.spec(weighted.loss()) + WeightedLoss.TIMES + weighted.text()
+                : KNOWN.spec(loss);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param decay weight decay added to the gradient, 0 or more; 0 by default
  * @see <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Dozat 2016</a>
  */
-public record NAdam(double beta1, double beta2, double epsilon, double decay) implements Optimizer {
+public record NAdam(double beta1, double beta2, double epsilon, double decay) implements ElementwiseOptimizer {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public NAdam {
@@ -42,6 +42,11 @@ public record NAdam(double beta1, double beta2, double epsilon, double decay) im
     @Override
     public List<String> state() {
         return List.of("mean", "square");
+    }
+
+    @Override
+    public Optimizer withoutDecay() {
+        return new NAdam(beta1, beta2, epsilon, 0);
     }
 
     @Override

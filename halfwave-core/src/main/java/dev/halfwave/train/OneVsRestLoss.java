@@ -14,17 +14,17 @@ import dev.halfwave.op.BinaryFunction;
  *
  * @see <a href="https://www.jmlr.org/papers/v5/rifkin04a.html">Rifkin and Klautau 2004, on one against the rest</a>
  */
-public record OneVsRestLoss() implements Loss {
+public record OneVsRestLoss() implements SampleLoss {
     @Override
     public String name() {
         return "one-vs-rest";
     }
 
     @Override
-    public Value apply(GraphBuilder g, Value logits, Value labels) {
+    public Value samples(GraphBuilder g, Value logits, Value labels) {
         Value targets = Terms.targets(name(), g, logits, labels);
         Value right = Terms.of(g, logits, BinaryFunction.MULTIPLY, targets);
         Value terms = Terms.of(g, g.add(new Activate(new Softplus()), logits), BinaryFunction.SUBTRACT, right);
-        return Terms.mean(g, Terms.sum(g, terms));
+        return Terms.sum(g, terms);
     }
 }

@@ -1,10 +1,10 @@
 package dev.halfwave.train;
 
-import dev.halfwave.kernel.UpdateKernels;
 import java.util.List;
 
 /**
- * How parameters follow their gradients. To add one: a record in this package, and its line in {@link Optimizers}.
+ * How parameters follow their gradients. To add one: a record in this package, and its line in {@link Optimizers}. One
+ * that treats each number by itself is an {@link ElementwiseOptimizer}.
  *
  * <p>An optimizer is a pure description; its state is arrays in the parameters' layout that the trainer keeps.
  */
@@ -18,20 +18,9 @@ public interface Optimizer {
     /** The names of its state arrays, as they stand in a checkpoint. */
     List<String> state();
 
-    /**
-     * Updates the parameters {@code [from, from + n)} and their state.
-     *
-     * @param state one array per name in {@link #state()}
-     * @param rate the learning rate of this step
-     * @param step the number of this step, from 1
-     */
-    void update(
-            UpdateKernels kernels,
-            float[] parameters,
-            float[] gradients,
-            List<float[]> state,
-            int from,
-            int n,
-            double rate,
-            long step);
+    /** The same without weight decay. */
+    Optimizer withoutDecay();
+
+    /** What carries out the updates of some parameters. */
+    Updater updater(UpdateSite site);
 }

@@ -16,7 +16,9 @@ public final class Optimizers {
                     new RmsProp(),
                     new Adagrad(),
                     new NAdam(),
-                    new Lion()));
+                    new Lion(),
+                    new Lamb(),
+                    new Muon()));
 
     private Optimizers() {}
 

@@ -28,8 +28,13 @@ final class Programs {
         return g.build();
     }
 
-    /** The same, with the gradients of all trainable parameters. */
-    static Graph training(Network network, Loss loss, int batch) {
-        return Differentiate.withParameterGradients(loss(network, loss, batch, Mode.TRAINING), LOSS);
+    /** What a step of training computes forwards, with what the plan freezes fixed. */
+    static Graph forward(Network network, TrainingPlan plan, int batch) {
+        return Freezing.of(loss(network, plan.loss(), batch, Mode.TRAINING), plan.frozen(network));
+    }
+
+    /** The same, with the gradients of all parameters that are not fixed. */
+    static Graph training(Network network, TrainingPlan plan, int batch) {
+        return Differentiate.withParameterGradients(forward(network, plan, batch), LOSS);
     }
 }

@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  * Gives dead units a second life: new first values for what leads to them, nothing kept of the optimizer's memory, and
  * zero for what leads away, so that the network computes at that moment what it did before.
  *
- * <p>Weights that lead away stay as they are where others share them, as behind a residual sum.
+ * <p>Weights that lead away stay as they are where others share them, as behind a residual sum, and where they are frozen;
+ * units whose own weights are frozen are not revived.
  *
  * @param wiring the network's
  * @param seed what the new values depend on, besides the step
@@ -23,14 +24,20 @@ record Revival(UnitWiring wiring, long seed) {
     /** Revives one unit; returns false, with nothing changed, if it is not made by one layer's weights alone. */
     boolean revive(Trainer trainer, Node activation, int unit) {
         Optional<List<Part>> incoming = wiring.incoming(activation, unit);
-        if (incoming.isEmpty()) {
+        if (incoming.isEmpty() || incoming.get().stream().anyMatch(part -> isFrozen(trainer, part))) {
             return false;
         }
         incoming.get().forEach(part -> restart(trainer, part));
         wiring.outgoing(activation, unit)
-                .ifPresent(parts -> parts.forEach(part -> write(trainer, part, zeros(part.parameter()))));
+                .ifPresent(parts -> parts.stream()
+                        .filter(part -> !isFrozen(trainer, part))
+                        .forEach(part -> write(trainer, part, zeros(part.parameter()))));
         trainer.model().parameters().changed();
         return true;
+    }
+
+    private static boolean isFrozen(Trainer trainer, Part part) {
+        return trainer.isFrozen(part.parameter().key());
     }
 
     private void restart(Trainer trainer, Part part) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Tieleman and Hinton 2012,
  *     lecture 6e</a>
  */
-public record RmsProp(double rho, double epsilon, double decay) implements Optimizer {
+public record RmsProp(double rho, double epsilon, double decay) implements ElementwiseOptimizer {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public RmsProp {
@@ -42,6 +42,11 @@ public record RmsProp(double rho, double epsilon, double decay) implements Optim
     @Override
     public List<String> state() {
         return List.of("square");
+    }
+
+    @Override
+    public Optimizer withoutDecay() {
+        return new RmsProp(rho, epsilon, 0);
     }
 
     @Override

@@ -15,7 +15,8 @@ public final class Schedules {
                     new Stairs(),
                     new Exponential(),
                     new Polynomial(),
-                    new WarmRestarts()));
+                    new WarmRestarts(),
+                    new Plateau()));
 
     private Schedules() {}
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param decay weight decay added to the gradient, 0 or more; 0 by default
  * @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. 2013, section 2</a>
  */
-public record Sgd(double momentum, boolean nesterov, double decay) implements Optimizer {
+public record Sgd(double momentum, boolean nesterov, double decay) implements ElementwiseOptimizer {
 
     /** @throws IllegalArgumentException if a number is out of range */
     public Sgd {
@@ -35,6 +35,11 @@ public record Sgd(double momentum, boolean nesterov, double decay) implements Op
     @Override
     public List<String> state() {
         return List.of("momentum");
+    }
+
+    @Override
+    public Optimizer withoutDecay() {
+        return new Sgd(momentum, nesterov, 0);
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.halfwave.op.SoftmaxCrossEntropy;
  * @param smoothing ε, the share of the right answer that is spread over all classes, from 0 to below 1; 0 by default
  * @see <a href="https://arxiv.org/abs/1512.00567">Szegedy et al. 2016, section 7, label smoothing</a>
  */
-public record SoftmaxLoss(double smoothing) implements Loss {
+public record SoftmaxLoss(double smoothing) implements SampleLoss {
 
     /** @throws IllegalArgumentException if the smoothing is out of range */
     public SoftmaxLoss {
@@ -45,5 +45,16 @@ public record SoftmaxLoss(double smoothing) implements Loss {
                 Terms.of(g, sharp, BinaryFunction.MULTIPLY, 1 - smoothing),
                 BinaryFunction.ADD,
                 Terms.of(g, even, BinaryFunction.MULTIPLY, -smoothing));
+    }
+
+    /** With {@link LogSoftmax} throughout, where {@link #apply} has a kernel of its own for the sharp part. */
+    @Override
+    public Value samples(GraphBuilder g, Value logits, Value labels) {
+        Value targets = Terms.targets(name(), g, logits, labels);
+        Value sharp = Terms.of(g, targets, BinaryFunction.MULTIPLY, 1 - smoothing);
+        Value smooth = Terms.of(
+                g, sharp, BinaryFunction.ADD, smoothing / logits.shape().size(1));
+        Value cross = Terms.of(g, smooth, BinaryFunction.MULTIPLY, g.add(new LogSoftmax(), logits));
+        return Terms.of(g, Terms.sum(g, cross), BinaryFunction.MULTIPLY, -1);
     }
 }

@@ -13,7 +13,7 @@ import dev.halfwave.op.BinaryFunction;
  * @param margin how far logits should be on the right side of 0, above 0; 1 by default
  * @see <a href="https://arxiv.org/abs/1306.0239">Tang 2013, L2-SVM, one against the rest</a>
  */
-public record SquaredHingeLoss(double margin) implements Loss {
+public record SquaredHingeLoss(double margin) implements SampleLoss {
     private static final Formula X = Formula.x();
     private static final Apply SQUARED =
             new Apply("squared_hinge", X.max(0).times(X.max(0)), X.max(0).times(2));
@@ -37,11 +37,11 @@ public record SquaredHingeLoss(double margin) implements Loss {
     }
 
     @Override
-    public Value apply(GraphBuilder g, Value logits, Value labels) {
+    public Value samples(GraphBuilder g, Value logits, Value labels) {
         Value targets = Terms.targets(name(), g, logits, labels);
         Value opposite = Terms.of(
                 g, Terms.of(g, targets, BinaryFunction.MULTIPLY, -2), BinaryFunction.ADD, 1); // −t: −1 if right, else 1
         Value missing = Terms.of(g, Terms.of(g, logits, BinaryFunction.MULTIPLY, opposite), BinaryFunction.ADD, margin);
-        return Terms.mean(g, Terms.sum(g, g.add(SQUARED, missing)));
+        return Terms.sum(g, g.add(SQUARED, missing));
     }
 }

@@ -29,22 +29,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The same model, plan and data give the same bits on any number of threads, stopped and resumed or not.
  */
 public final class Trainer {
-    /** Parameters per update task; a multiple of a cache line. */
-    private static final int UPDATE_GRAIN = 16_384;
-
     private final Model model;
     private final TrainingPlan plan;
+    private final TrainingPlan fitted;
+    private final Updates updates;
     private Loader loader;
     private final WorkerPool pool;
     private final BatchRunner runner;
     private final Kernels kernels;
-    private final List<float[]> state = new ArrayList<>();
     private final List<TrainingListener> listeners = new ArrayList<>();
     private @Nullable Evaluator validation;
     private Position position = Position.START;
     private Tally tally = new Tally();
+    private Feedback feedback;
     private volatile boolean stopRequested;
-    private float[] gradients = new float[0];
     private double rate;
     private double rateScale = 1;
 
@@ -52,27 +50,29 @@ public final class Trainer {
      * A trainer at the beginning.
      *
      * @param model trained in place
-     * @throws IllegalArgumentException if the data do not fit the model
+     * @throws IllegalArgumentException if the data or the plan do not fit the model
      */
     public Trainer(Model model, TrainingPlan plan, Dataset data, WorkerPool pool) {
         Evaluator.check(model, data);
         this.model = model;
         this.plan = plan;
+        this.fitted = plan.withLoss(plan.loss().fit(data));
+        this.feedback = Feedback.begin(plan.schedule());
         this.loader = Loader.of(data, plan.batchSize()).shuffled(plan.seed());
         this.pool = pool;
         this.kernels = plan.kernels();
         this.runner = new BatchRunner(
-                batch -> Programs.training(model.network(), plan.loss(), batch),
+                batch -> Programs.training(model.network(), fitted, batch),
                 model.parameters(),
                 model.classes().size(),
                 pool,
                 kernels);
-        plan.optimizer().state().forEach(name -> state.add(new float[layout().trainableEnd()]));
+        this.updates = new Updates(model, plan, pool);
     }
 
-    /** Measures loss and accuracy on other data after every epoch. */
+    /** Measures loss and accuracy of {@link #result()} on other data after every epoch. */
     public void validateOn(Dataset data) {
-        validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
+        validation = new Evaluator(result(), plan.loss(), data, plan.batchSize(), pool, kernels);
     }
 
     /**
@@ -88,8 +88,24 @@ public final class Trainer {
         listeners.add(listener);
     }
 
-    /** Trains to the last epoch, or until asked to stop. */
+    /**
+     * Trains to the last epoch, or until asked to stop.
+     *
+     * @throws IllegalArgumentException if the schedule follows the validation loss and there is no validation part
+     * @throws DivergenceException if a number is no longer finite
+     */
     public void run() {
+        if (plan.schedule() instanceof ReactiveSchedule && validation == null) {
+            throw new IllegalArgumentException(plan.schedule().name()
+                    + ": expected a validation part whose loss to follow, received none; hold back part of the data or"
+                    + " choose another schedule");
+        }
+        if (position.step() == 0) {
+            updates.start();
+        }
+        if (plan.schedule() instanceof ReactiveSchedule && feedback.epochs() < position.epoch()) {
+            validated(); // resumed between an epoch's last batch and its validation
+        }
         while (position.epoch() < plan.epochs() && !stopRequested) {
             runEpoch();
         }
@@ -116,44 +132,54 @@ public final class Trainer {
     }
 
     private void report(int epoch, double imagesPerSecond) {
-        Optional<Score> score = Optional.ofNullable(validation).map(Evaluator::evaluate);
+        Optional<Score> score = validated();
         EpochReport report = new EpochReport(epoch, tally.loss(), tally.accuracy(), score, rate, imagesPerSecond);
         listeners.forEach(listener -> listener.epochDone(this, report));
+    }
+
+    private Optional<Score> validated() {
+        Optional<Score> score = Optional.ofNullable(validation).map(Evaluator::evaluate);
+        score.ifPresent(found -> feedback = feedback.after(plan.schedule(), found.loss()));
+        return score;
     }
 
     private void step(Batch batch) {
         long key = CounterRandom.key(plan.seed(), position.step());
         Session session = runner.run(batch, key);
-        gradients = session.gradients();
+        check(session, batch, key);
+        runner.count(session, batch, tally);
+        int group = plan.updates().accumulation();
+        int before = position.batch() % group;
+        double share = (double) batch.size() / plan.batchSize();
+        long perEpoch = ((long) loader.batches() + group - 1) / group;
+        long done = position.epoch() * perEpoch + position.batch() / group;
+        double progress = (double) done / (perEpoch * plan.epochs());
+        rate = rateScale
+                * feedback.scale(plan.schedule())
+                * plan.rate()
+                * plan.schedule().factor(progress);
+        updates.take(session.gradients(), before == 0, share);
+        boolean due = before + 1 == group || position.batch() + 1 == loader.batches();
+        if (due) {
+            updates.update(before + share, rate, done + 1);
+        }
+        session.commit();
+        if (due) {
+            updates.follow(done + 1);
+        }
+        position = position.next(loader.batches());
+    }
+
+    private void check(Session session, Batch batch, long key) {
+        float[] gradients = session.gradients();
         int start = layout().trainableStart();
         int count = layout().trainableEnd() - start;
         boolean sound = Float.isFinite(session.scalar(Programs.LOSS))
                 && kernels.elementwise().allFinite(gradients, start, count);
         if (!sound) {
             String when = "epoch " + (position.epoch() + 1) + ", batch " + (position.batch() + 1);
-            throw new Diagnosis(model, plan, pool).explain(when, batch, key, gradients);
+            throw new Diagnosis(model, fitted, pool).explain(when, batch, key, gradients);
         }
-        runner.count(session, batch, tally);
-        long steps = (long) loader.batches() * plan.epochs();
-        rate = rateScale * plan.rate() * plan.schedule().factor((double) position.step() / steps);
-        pool.run((count + UPDATE_GRAIN - 1) / UPDATE_GRAIN, Trainer::update, this);
-        session.commit();
-        position = position.next(loader.batches());
-    }
-
-    private void update(int task) {
-        int from = layout().trainableStart() + task * UPDATE_GRAIN;
-        int n = Math.min(UPDATE_GRAIN, layout().trainableEnd() - from);
-        plan.optimizer()
-                .update(
-                        kernels.updates(),
-                        model.parameters().data(),
-                        gradients,
-                        state,
-                        from,
-                        n,
-                        rate,
-                        position.step() + 1);
     }
 
     private ParameterLayout layout() {
@@ -178,7 +204,8 @@ public final class Trainer {
     }
 
     /**
-     * Sets the optimizer's state for some elements of a trainable parameter to zero, as for weights that were drawn anew.
+     * Sets the state for some elements of a trainable parameter to what it is at the beginning, as for weights that were drawn
+     * anew; an average of the weights goes on.
      *
      * @param parameter its key
      * @param elements counted within the parameter
@@ -190,10 +217,8 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     parameter + ": expected a trainable parameter, received a statistic, for which there is no state");
         }
-        for (float[] array : state) {
-            for (int element : elements) {
-                array[entry.offset() + element] = 0;
-            }
+        for (int element : elements) {
+            updates.forget(entry.offset() + element);
         }
     }
 
@@ -212,6 +237,24 @@ public final class Trainer {
         return model;
     }
 
+    /**
+     * What training is for, and to be evaluated and saved: the model, or the same network with averaged weights if the plan
+     * asks for these. It is kept up to date.
+     */
+    public Model result() {
+        return updates.result();
+    }
+
+    /** Whether the plan freezes the parameter or statistic of this key. */
+    public boolean isFrozen(String parameter) {
+        return updates.frozen().contains(parameter);
+    }
+
+    /** The learning rate of the last step; 0 before the first. */
+    public double rate() {
+        return rate;
+    }
+
     /** How it is trained. */
     public TrainingPlan plan() {
         return plan;
@@ -220,7 +263,7 @@ public final class Trainer {
     /** Everything needed to go on from here, sharing the arrays: to be written before training goes on. */
     public Checkpoint checkpoint() {
         Tally ofEpoch = position.batch() == 0 ? new Tally() : tally; // what is over does not count for the next epoch
-        return new Checkpoint(model, plan, dataName(), position, ofEpoch, state, Map.of());
+        return new Checkpoint(model, plan, dataName(), position, ofEpoch, feedback, updates.state(), Map.of());
     }
 
     /**
@@ -233,9 +276,8 @@ public final class Trainer {
         float[] from = checkpoint.model().parameters().data();
         System.arraycopy(from, 0, model.parameters().data(), 0, from.length);
         model.parameters().changed();
-        for (int i = 0; i < state.size(); i++) {
-            System.arraycopy(checkpoint.state().get(i), 0, state.get(i), 0, state.get(i).length);
-        }
+        updates.restore(checkpoint.state());
+        feedback = checkpoint.feedback();
         position = checkpoint.position();
         Tally saved = checkpoint.tally();
         tally = Tally.of(saved.lossSum(), saved.correct(), saved.samples());

@@ -60,7 +60,9 @@ class LossesTest {
                 new Case("huber(delta=0.3)", (x, label) -> huber(x, label, 0.3)),
                 new Case("focal", (x, label) -> focal(x, label, 2)),
                 new Case("focal(gamma=0.5)", (x, label) -> focal(x, label, 0.5)),
-                new Case("focal(gamma=0.0)", (x, label) -> -logarithm(x, label)));
+                new Case("focal(gamma=0.0)", (x, label) -> -logarithm(x, label)),
+                new Case("kl", (x, label) -> divergence(x, label, 0.1)),
+                new Case("kl(smoothing=0.0)", (x, label) -> -logarithm(x, label)));
     }
 
     private static double sum(double[] x, IntToDoubleFunction term) {
@@ -78,6 +80,13 @@ class LossesTest {
 
     private static double smoothed(double[] x, int label, double smoothing) {
         return sum(x, k -> -((1 - smoothing) * is(k, label) + smoothing / x.length) * logarithm(x, k));
+    }
+
+    private static double divergence(double[] x, int label, double smoothing) {
+        return sum(x, k -> {
+            double q = (1 - smoothing) * is(k, label) + smoothing / x.length;
+            return q * (Math.log(q) - logarithm(x, k));
+        });
     }
 
     private static double squaredHinge(double[] x, int label, double margin) {
@@ -218,6 +227,7 @@ class LossesTest {
                 "softmax(smoothing=1)    | softmax: expected a smoothing from 0 to below 1, received 1.0; 0.1 is usual",
                 "squared-hinge(margin=0) | squared-hinge: expected a margin above 0, received 0.0; 1 is usual",
                 "huber(delta=-1)         | huber: expected a delta above 0, received -1.0; 1 is usual",
+                "kl(smoothing=-0.1)      | kl: expected a smoothing from 0 to below 1, received -0.1; 0.1 is usual",
                 "focal(gamma=NaN)        | focal: expected a gamma from 0 to 100, received NaN; 2 is usual",
             })
     void misuseIsNamed(String spec, String message) {
@@ -225,7 +235,7 @@ class LossesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"squared-hinge", "one-vs-rest", "mse", "huber", "focal"})
+    @CsvSource({"squared-hinge", "one-vs-rest", "mse", "huber", "focal", "kl"})
     void logitsAreRows(String spec) {
         GraphBuilder g = new GraphBuilder(Mode.TRAINING);
         Value logits = g.input("logits", Shape.of(4, 2, 2, 3));

@@ -20,7 +20,7 @@ class OptimizerStepsTest {
     }
 
     private static void follows(String spec, Formula formula) {
-        Optimizer optimizer = Optimizers.of(spec);
+        ElementwiseOptimizer optimizer = (ElementwiseOptimizer) Optimizers.of(spec);
         Random random = new Random(7);
         float[] p = {0, 0.8f};
         float[] g = new float[2];

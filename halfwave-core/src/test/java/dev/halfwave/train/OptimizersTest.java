@@ -20,12 +20,16 @@ class OptimizersTest {
                 "adagrad",
                 "nadam",
                 "lion",
+                "lamb",
+                "muon",
                 "sgd(momentum=0.5)",
                 "adamw(beta2=0.99, decay=1.0E-4)",
                 "rmsprop(rho=0.99, decay=0.1)",
                 "adagrad(epsilon=0.1)",
                 "nadam(beta1=0.8)",
-                "lion(beta2=0.9, decay=3.0)"
+                "lion(beta2=0.9, decay=3.0)",
+                "lamb(beta2=0.99, decay=0.0)",
+                "muon(momentum=0.9, nesterov=false)"
             })
     void aTextComesBackFromWhatItMakes(String spec) {
         Optimizer optimizer = Optimizers.of(spec);
@@ -45,7 +49,8 @@ class OptimizersTest {
     void misuseIsNamed() {
         refused(
                 "adma",
-                "unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw, rmsprop, adagrad, nadam, lion");
+                "unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw, rmsprop, adagrad, nadam, lion,"
+                        + " lamb, muon");
         refused(
                 "adam(dacay=1)",
                 "unknown setting of the optimizer adam \"dacay\": did you mean \"decay\"?"
@@ -73,6 +78,13 @@ class OptimizersTest {
         refused(
                 "lion(decay=-1)",
                 "lion: expected betas from 0 to below 1 and a decay of 0 or more, received 0.9, 0.99, -1.0");
+        refused(
+                "lamb(epsilon=0)",
+                "lamb: expected betas from 0 to below 1, an epsilon above 0 and a decay of 0 or more, received 0.9,"
+                        + " 0.999, 0.0, 0.01");
+        refused(
+                "muon(momentum=1)",
+                "muon: expected a momentum from 0 to below 1 and a decay of 0 or more, received 1.0 and 0.1");
     }
 
     private static void refused(String spec, String message) {

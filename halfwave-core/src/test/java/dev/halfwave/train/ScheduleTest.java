@@ -124,10 +124,10 @@ class ScheduleTest {
                         + String.join(", ", Schedules.names()));
         assertThatThrownBy(() -> Optimizers.of("adma"))
                 .hasMessage("unknown optimizer \"adma\": did you mean \"adam\"? Known: sgd, nesterov, adam, adamw,"
-                        + " rmsprop, adagrad, nadam, lion");
+                        + " rmsprop, adagrad, nadam, lion, lamb, muon");
         assertThatThrownBy(() -> Losses.of("softmx"))
                 .hasMessage(
                         "unknown loss \"softmx\": did you mean \"softmax\"? Known: softmax, svm, squared-hinge, one-vs-rest,"
-                                + " mse, huber, focal");
+                                + " mse, huber, focal, kl");
     }
 }

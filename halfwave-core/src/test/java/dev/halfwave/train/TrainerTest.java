@@ -74,7 +74,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "nadam", "lion"})
+    @ValueSource(strings = {"sgd", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "nadam", "lion", "lamb", "muon"})
     void theNumberOfThreadsChangesNoBit(String optimizer) throws NoSuchAlgorithmException {
         TrainingPlan plan = plan(2, optimizer, "cosine");
         String one = train(1, plan);
@@ -92,7 +92,9 @@ class TrainerTest {
                 "rmsprop(rho=0.8)",
                 "adagrad",
                 "nadam",
-                "lion(decay=1)"
+                "lion(decay=1)",
+                "lamb",
+                "muon(decay=0.3)"
             })
     void stoppingAfterAnyBatchAndResumingChangesNoBit(String optimizer, @TempDir Path dir)
             throws NoSuchAlgorithmException {
@@ -203,7 +205,8 @@ class TrainerTest {
                 "one-vs-rest",
                 "mse",
                 "huber",
-                "focal"
+                "focal",
+                "kl"
             })
     void allReadoutsLearnToTellTheClasses(String loss) {
         Model model = model();
