@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class Trainer {
     private Position position = Position.START;
     private Tally tally = new Tally();
     private volatile boolean stopRequested;
+    private boolean finished;
+    private @Nullable Map<String, String> resumedNotes;
     private float[] gradients = new float[0];
     private double rate;
     private double rateScale = 1;
@@ -74,14 +77,17 @@ public final class Trainer {
         validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
     }
 
-    /** Lets someone watch. */
+    /** Lets someone watch; if training was resumed, the listener hears of that first. */
     public void addListener(TrainingListener listener) {
         listeners.add(listener);
+        if (resumedNotes != null) {
+            listener.resumed(this, resumedNotes);
+        }
     }
 
     /** Trains to the last epoch, or until asked to stop. */
     public void run() {
-        while (position.epoch() < plan.epochs() && !stopRequested) {
+        while (!isFinished() && !stopRequested) {
             runEpoch();
         }
     }
@@ -92,7 +98,7 @@ public final class Trainer {
         long start = System.nanoTime();
         long before = tally.samples();
         try (Batches batches = loader.epoch(epoch, position.batch())) {
-            while (batches.hasNext() && !stopRequested) {
+            while (batches.hasNext() && !stopRequested && !finished) {
                 step(batches.next());
                 for (TrainingListener listener : listeners) {
                     listener.batchDone(this, tally);
@@ -156,6 +162,16 @@ public final class Trainer {
         stopRequested = true;
     }
 
+    /** Ends training after the batch at hand as if all epochs were done: there is nothing to resume. */
+    public void finish() {
+        finished = true;
+    }
+
+    /** The learning rate of the last step; 0 before the first. */
+    public double rate() {
+        return rate;
+    }
+
     /**
      * Multiplies the learning rate of all steps to come, whatever the schedule says. Checkpoints do not keep this.
      *
@@ -188,9 +204,9 @@ public final class Trainer {
         }
     }
 
-    /** Whether all epochs are done. */
+    /** Whether all epochs are done, or no more are wanted. */
     public boolean isFinished() {
-        return position.epoch() >= plan.epochs();
+        return finished || position.epoch() >= plan.epochs();
     }
 
     /** How far training has come. */
@@ -211,7 +227,9 @@ public final class Trainer {
     /** Everything needed to go on from here, sharing the arrays: to be written before training goes on. */
     public Checkpoint checkpoint() {
         Tally ofEpoch = position.batch() == 0 ? new Tally() : tally; // what is over does not count for the next epoch
-        return new Checkpoint(model, plan, dataName(), position, ofEpoch, state, Map.of());
+        Map<String, String> notes = new TreeMap<>();
+        listeners.forEach(listener -> notes.putAll(listener.notes()));
+        return new Checkpoint(model, plan, dataName(), position, ofEpoch, state, notes);
     }
 
     /**
@@ -230,6 +248,8 @@ public final class Trainer {
         position = checkpoint.position();
         Tally saved = checkpoint.tally();
         tally = Tally.of(saved.lossSum(), saved.correct(), saved.samples());
+        resumedNotes = checkpoint.notes();
+        listeners.forEach(listener -> listener.resumed(this, checkpoint.notes()));
     }
 
     private String dataName() {
