@@ -1,10 +1,12 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.EpochReport;
 import dev.halfwave.train.Tally;
 import dev.halfwave.train.Trainer;
 import dev.halfwave.train.TrainingListener;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps a checkpoint on disk that is never more than an epoch, nor more than half a minute, behind. */
@@ -33,7 +35,10 @@ final class CheckpointWriter implements TrainingListener {
     }
 
     void write(Trainer trainer) {
-        trainer.checkpoint().withNotes(notes).save(file);
+        Checkpoint checkpoint = trainer.checkpoint();
+        Map<String, String> all = new LinkedHashMap<>(checkpoint.notes()); // the listeners'
+        all.putAll(notes);
+        checkpoint.withNotes(all).save(file);
         last = System.nanoTime();
     }
 }

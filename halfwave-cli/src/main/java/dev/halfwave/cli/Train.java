@@ -36,6 +36,12 @@ final class Train implements Callable<Integer> {
     @Mixin
     private WatchOptions watch = new WatchOptions();
 
+    @Mixin
+    private KeepOptions keep = new KeepOptions();
+
+    @Mixin
+    private LogOptions logs = new LogOptions();
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -65,15 +71,23 @@ final class Train implements Callable<Integer> {
         Resumption resumption = resume == null ? null : Resumption.load(resume);
         RunSettings settings =
                 resumption == null ? options.settings() : resumption.settings(options.settings(), spec.commandLine());
+        Keeping keeping = resumption == null
+                ? keep.settings(settings.validation())
+                : resumption.keeping(keep.settings(), spec.commandLine());
         Splits splits = settings.data().open(check);
         Model model = resumption == null
                 ? settings.start(splits.train())
                 : resumption.checkpoint().model();
         OutputFolder folder = new OutputFolder(folder(settings, resumption));
         folder.prepare();
+        if (resumption != null) {
+            folder.takeBest(resumption.folder());
+        }
         WorkerPool pool = threads == null ? WorkerPool.shared() : new WorkerPool(threads);
         try {
-            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch);
+            Console console = Console.of(spec, json);
+            TrainingRun run =
+                    new TrainingRun(settings, splits, model, pool, folder, console, watch, keeping, logs);
             return run.run(resumption == null ? null : resumption.checkpoint());
         } finally {
             if (threads != null) {

@@ -6,6 +6,7 @@ import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.onnx.write.OnnxWriter;
+import dev.halfwave.train.BestModel;
 import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
@@ -13,6 +14,7 @@ import dev.halfwave.train.Trainer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the results go
  * @param console where to report
  * @param watch what to do about units that die
+ * @param keeping when it ends early, and which weights are kept
+ * @param logs where else to report
  */
 record TrainingRun(
         RunSettings settings,
@@ -33,7 +37,9 @@ record TrainingRun(
         WorkerPool pool,
         OutputFolder folder,
         Console console,
-        WatchOptions watch) {
+        WatchOptions watch,
+        Keeping keeping,
+        LogOptions logs) {
 
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
@@ -50,23 +56,34 @@ record TrainingRun(
             trainer.resume(from);
         }
         watch.addTo(trainer, train, pool, console);
+        keeping.addStopping(trainer);
+        Optional<BestModel> best = keeping.addBest(trainer, Optional.of(folder.best()));
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
         EpochLines lines = new EpochLines(console, train.size());
         long start = System.nanoTime();
         if (!train(trainer, train.size(), lines)) {
             return Interruption.EXIT_CODE;
         }
-        finish(lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (trainer.position().epoch() < settings.plan().epochs()) {
+            console.say("halfwave: training ended early: " + keeping.criterion() + " no better for "
+                    + keeping.patience() + " epochs");
+        }
+        best.ifPresent(kept -> kept.restore(model));
+        finish(trainer.position().epoch(), best, lines.imagesPerSecond(), seconds);
         return 0;
     }
 
     /** Whether training came to its end rather than being interrupted. */
     private boolean train(Trainer trainer, int samples, EpochLines lines) {
-        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), settings.notes());
+        Map<String, String> notes = settings.notes();
+        notes.putAll(keeping.notes());
+        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), notes);
         Progress progress = Progress.on(console, samples);
         trainer.addListener(progress);
         trainer.addListener(checkpoints);
         trainer.addListener(lines);
+        Runnable endOfLogs = logs.addTo(trainer);
         Interruption.guard(trainer, () -> {
             try {
                 trainer.run();
@@ -75,6 +92,7 @@ record TrainingRun(
                 }
             } finally {
                 progress.end();
+                endOfLogs.run();
             }
             if (!trainer.isFinished()) {
                 console.say(
@@ -104,7 +122,7 @@ record TrainingRun(
                 pool.threads() == 1 ? "" : "s");
     }
 
-    private void finish(double imagesPerSecond, double seconds) {
+    private void finish(int epochs, Optional<BestModel> best, double imagesPerSecond, double seconds) {
         OnnxWriter.save(model, folder.model(), Map.of());
         Score test = new Evaluator(
                         model,
@@ -114,24 +132,33 @@ record TrainingRun(
                         pool,
                         settings.plan().kernels())
                 .evaluate();
+        Map<String, Object> object = Json.object(
+                "testAccuracy", test.accuracy(),
+                "testLoss", test.loss(),
+                "testImages", test.samples(),
+                "epochs", epochs,
+                "seed", settings.plan().seed(),
+                "imagesPerSecond", imagesPerSecond,
+                "seconds", seconds,
+                "threads", pool.threads(),
+                "kernels", Providers.active().name(),
+                "model", folder.model().toString(),
+                "checkpoint", folder.checkpoint().toString());
+        best.ifPresent(kept -> object.put("keptEpoch", kept.epoch()));
+        String kept = best.map(this::text).orElse("");
         console.result(
-                Json.object(
-                        "testAccuracy", test.accuracy(),
-                        "testLoss", test.loss(),
-                        "testImages", test.samples(),
-                        "epochs", settings.plan().epochs(),
-                        "seed", settings.plan().seed(),
-                        "imagesPerSecond", imagesPerSecond,
-                        "seconds", seconds,
-                        "threads", pool.threads(),
-                        "kernels", Providers.active().name(),
-                        "model", folder.model().toString(),
-                        "checkpoint", folder.checkpoint().toString()),
+                object,
                 String.format(
                         Locale.ROOT,
-                        "saved %s%ntest loss %.4f%ntest accuracy %.4f",
+                        "%ssaved %s%ntest loss %.4f%ntest accuracy %.4f",
+                        kept,
                         folder.model(),
                         test.loss(),
                         test.accuracy()));
+    }
+
+    private String text(BestModel best) {
+        return String.format(
+                Locale.ROOT, "kept the weights of epoch %d, %s %.4f%n", best.epoch(), keeping.criterion(), best.value());
     }
 }
