@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 public final class Halfwave implements Runnable {
     private static final List<String> COMMANDS = List.of(
             "train",
+            "cross-validate",
             "evaluate",
             "predict",
             "rectify",
@@ -92,6 +93,7 @@ public final class Halfwave implements Runnable {
     private static Object command(String name) {
         return switch (name) {
             case "train" -> new Train();
+            case "cross-validate" -> new CrossValidate();
             case "evaluate" -> new Evaluate();
             case "predict" -> new Predict();
             case "rectify" -> new Rectify();

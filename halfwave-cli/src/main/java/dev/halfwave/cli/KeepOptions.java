@@ -72,8 +72,8 @@ final class KeepOptions {
         if (wanted.needsValidation() && validation == 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--validation: expected some images held back to go by " + wanted.criterion() + ", received 0; hold some back,"
-                            + " or go by " + CRITERION + " loss");
+                    "--validation: expected some images held back to go by " + wanted.criterion()
+                            + ", received 0; hold some back," + " or go by " + CRITERION + " loss");
         }
         return wanted;
     }

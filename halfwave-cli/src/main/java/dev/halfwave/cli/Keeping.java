@@ -37,7 +37,8 @@ record Keeping(int patience, double improvement, Criterion criterion, boolean be
         if (!best) {
             return Optional.empty();
         }
-        BestModel keeper = file.map(path -> BestModel.in(path, criterion)).orElseGet(() -> BestModel.inMemory(criterion));
+        BestModel keeper =
+                file.map(path -> BestModel.in(path, criterion)).orElseGet(() -> BestModel.inMemory(criterion));
         trainer.addListener(keeper);
         return Optional.of(keeper);
     }

@@ -12,7 +12,8 @@ final class LogOptions {
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write a table with one row per epoch as comma-separated values; a resumed run goes on with it.")
+            description =
+                    "Write a table with one row per epoch as comma-separated values; a resumed run goes on with it.")
     private @Nullable Path csv;
 
     @Option(
@@ -21,6 +22,12 @@ final class LogOptions {
             description = "Write loss, accuracy, learning rate and how weights are spread for TensorBoard, which shows"
                     + " them after: tensorboard --logdir DIR.")
     private @Nullable Path tensorboard;
+
+    /** What to give again when the run is resumed, for checkpoints do not remember it. */
+    String again() {
+        return (csv == null ? "" : " --csv " + quoted(csv))
+                + (tensorboard == null ? "" : " --tensorboard " + quoted(tensorboard));
+    }
 
     /** Adds what was asked for to a trainer; the result is to be run at the end. */
     Runnable addTo(Trainer trainer) {
@@ -33,5 +40,11 @@ final class LogOptions {
         BoardLog log = new BoardLog(tensorboard);
         trainer.addListener(log);
         return log::close;
+    }
+
+    /** A path as a shell takes it. */
+    static String quoted(Path file) {
+        String path = file.toString();
+        return path.matches("[\\w./:\\\\-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

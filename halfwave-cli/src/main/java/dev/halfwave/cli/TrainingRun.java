@@ -11,7 +11,6 @@ import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
 import dev.halfwave.train.Trainer;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,16 +94,11 @@ record TrainingRun(
                 endOfLogs.run();
             }
             if (!trainer.isFinished()) {
-                console.say(
-                        "halfwave: interrupted; to go on, run: halfwave train --resume " + quoted(folder.checkpoint()));
+                console.say("halfwave: interrupted; to go on, run: halfwave train --resume "
+                        + LogOptions.quoted(folder.checkpoint()) + logs.again());
             }
         });
         return trainer.isFinished();
-    }
-
-    private static String quoted(Path file) {
-        String path = file.toString();
-        return path.matches("[\\w./:\\\\-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     private String introduction(int training, int validating) {
@@ -159,6 +153,10 @@ record TrainingRun(
 
     private String text(BestModel best) {
         return String.format(
-                Locale.ROOT, "kept the weights of epoch %d, %s %.4f%n", best.epoch(), keeping.criterion(), best.value());
+                Locale.ROOT,
+                "kept the weights of epoch %d, %s %.4f%n",
+                best.epoch(),
+                keeping.criterion(),
+                best.value());
     }
 }
