@@ -24,7 +24,9 @@ final class CheckpointWriter implements TrainingListener {
 
     @Override
     public void batchDone(Trainer trainer, Tally tally) {
-        if (System.nanoTime() - last > INTERVAL_NANOS) {
+        // After an epoch's last batch its end comes next, of which listeners have to know before they are kept.
+        boolean within = trainer.position().batch() > 0;
+        if (within && System.nanoTime() - last > INTERVAL_NANOS) {
             write(trainer);
         }
     }

@@ -25,13 +25,12 @@ record FoldRun(RunSettings settings, Keeping keeping, WorkerPool pool, Console c
     }
 
     private Model fit(Dataset images) {
-        Model model = settings.start(images);
         Optional<Splits> parts = keeping.needsValidation()
                 ? Optional.of(
                         images.split(settings.validation(), settings.plan().seed()))
                 : Optional.empty();
         Dataset train = parts.map(Splits::train).orElse(images);
-        Trainer trainer = new Trainer(model, settings.plan(), train, pool);
+        Trainer trainer = new Trainer(settings.start(images), settings.plan(), train, pool);
         parts.ifPresent(both -> trainer.validateOn(both.test()));
         keeping.addStopping(trainer);
         Optional<BestModel> best = keeping.addBest(trainer, Optional.empty());
@@ -42,7 +41,7 @@ record FoldRun(RunSettings settings, Keeping keeping, WorkerPool pool, Console c
         } finally {
             progress.end();
         }
-        best.ifPresent(kept -> kept.restore(model));
-        return model;
+        best.ifPresent(kept -> kept.restore(trainer.result()));
+        return trainer.result();
     }
 }

@@ -68,8 +68,8 @@ record TrainingRun(
             console.say("halfwave: training ended early: " + keeping.criterion() + " no better for "
                     + keeping.patience() + " epochs");
         }
-        best.ifPresent(kept -> kept.restore(model));
-        finish(trainer.position().epoch(), best, lines.imagesPerSecond(), seconds);
+        best.ifPresent(kept -> kept.restore(trainer.result()));
+        finish(trainer, best, lines.imagesPerSecond(), seconds);
         return 0;
     }
 
@@ -116,10 +116,10 @@ record TrainingRun(
                 pool.threads() == 1 ? "" : "s");
     }
 
-    private void finish(int epochs, Optional<BestModel> best, double imagesPerSecond, double seconds) {
-        OnnxWriter.save(model, folder.model(), Map.of());
+    private void finish(Trainer trainer, Optional<BestModel> best, double imagesPerSecond, double seconds) {
+        OnnxWriter.save(trainer.result(), folder.model(), Map.of());
         Score test = new Evaluator(
-                        model,
+                        trainer.result(),
                         settings.plan().loss(),
                         splits.test(),
                         settings.plan().batchSize(),
@@ -130,7 +130,7 @@ record TrainingRun(
                 "testAccuracy", test.accuracy(),
                 "testLoss", test.loss(),
                 "testImages", test.samples(),
-                "epochs", epochs,
+                "epochs", trainer.position().epoch(),
                 "seed", settings.plan().seed(),
                 "imagesPerSecond", imagesPerSecond,
                 "seconds", seconds,

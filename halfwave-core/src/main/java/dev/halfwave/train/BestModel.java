@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * BestModel best = BestModel.in(Path.of("runs/best.safetensors"), Criterion.VALIDATION_LOSS);
  * trainer.addListener(best);
  * trainer.run();
- * best.restore(model);
+ * best.restore(trainer.result());
  * }</pre>
  */
 public final class BestModel implements TrainingListener {
@@ -56,10 +56,10 @@ public final class BestModel implements TrainingListener {
         }
         value = candidate;
         epoch = report.epoch();
-        weights = trainer.model().parameters().data().clone();
+        weights = trainer.result().parameters().data().clone();
         if (file != null) {
             Map<String, String> metadata = Map.of(OF_FILE, Integer.toString(epoch));
-            trainer.model().toFile(Map.of(), metadata).writeSealed(file);
+            trainer.result().toFile(Map.of(), metadata).writeSealed(file);
         }
     }
 
@@ -107,7 +107,7 @@ public final class BestModel implements TrainingListener {
     private float[] read(Trainer trainer, Path from) {
         SafeTensors content = SafeTensors.readSealed(from);
         Model model = Model.from(content, from.toString());
-        String network = Description.of(trainer.model().network());
+        String network = Description.of(trainer.result().network());
         String of = content.metadata().getOrDefault(OF_FILE, "none");
         if (!Description.of(model.network()).equals(network)
                 || !fits(of, trainer.position().epoch())) {

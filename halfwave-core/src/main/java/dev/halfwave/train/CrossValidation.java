@@ -31,9 +31,9 @@ public record CrossValidation(Function<Dataset, Model> fit, TrainingPlan plan, W
      */
     public static CrossValidation of(Function<Dataset, Model> start, TrainingPlan plan, WorkerPool pool) {
         Function<Dataset, Model> fit = data -> {
-            Model model = start.apply(data);
-            new Trainer(model, plan, data, pool).run();
-            return model;
+            Trainer trainer = new Trainer(start.apply(data), plan, data, pool);
+            trainer.run();
+            return trainer.result();
         };
         return new CrossValidation(fit, plan, pool);
     }

@@ -167,6 +167,11 @@ public final class Trainer {
         finished = true;
     }
 
+    /** What training is for, and to be evaluated and saved: the model. */
+    public Model result() {
+        return model;
+    }
+
     /** The learning rate of the last step; 0 before the first. */
     public double rate() {
         return rate;
