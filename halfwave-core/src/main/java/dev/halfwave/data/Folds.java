@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  * class.
  *
  * <pre>{@code
- * for (Splits fold : Folds.of(digits.train(), 5, 42)) {
- *     System.out.println(fold.train().size() + " to train on, " + fold.test().size() + " to judge by");
- * }
+ * List<Splits> folds = Folds.of(digits.train(), 5, 42);
+ * Dataset toTrainOn = folds.get(0).train();
+ * Dataset toJudgeBy = folds.get(0).test();
  * }</pre>
  */
 public final class Folds {

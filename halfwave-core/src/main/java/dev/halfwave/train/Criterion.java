@@ -3,33 +3,29 @@ package dev.halfwave.train;
 import dev.halfwave.name.Names;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** What says which of two epochs left the better model. */
 public enum Criterion {
     /** The mean loss on the validation part; less is better. */
-    VALIDATION_LOSS("validation-loss", true, true, report -> validation(report).loss()),
+    VALIDATION_LOSS("validation-loss", true, true),
 
     /** The share of the validation part that is classified rightly; more is better. */
-    VALIDATION_ACCURACY(
-            "validation-accuracy", true, false, report -> validation(report).accuracy()),
+    VALIDATION_ACCURACY("validation-accuracy", true, false),
 
     /** The mean loss while training; less is better. */
-    LOSS("loss", false, true, EpochReport::loss),
+    LOSS("loss", false, true),
 
     /** The share of samples classified rightly while training; more is better. */
-    ACCURACY("accuracy", false, false, EpochReport::accuracy);
+    ACCURACY("accuracy", false, false);
 
     private final String text;
     private final boolean validating;
     private final boolean less;
-    private final ToDoubleFunction<EpochReport> value;
 
-    Criterion(String text, boolean validating, boolean less, ToDoubleFunction<EpochReport> value) {
+    Criterion(String text, boolean validating, boolean less) {
         this.text = text;
         this.validating = validating;
         this.less = less;
-        this.value = value;
     }
 
     /** All names. */
@@ -67,7 +63,12 @@ public enum Criterion {
      * @throws IllegalArgumentException if it takes a validation part and there was none
      */
     public double of(EpochReport report) {
-        return value.applyAsDouble(report);
+        return switch (this) {
+            case VALIDATION_LOSS -> validation(report).loss();
+            case VALIDATION_ACCURACY -> validation(report).accuracy();
+            case LOSS -> report.loss();
+            case ACCURACY -> report.accuracy();
+        };
     }
 
     /** What every number is better than. */

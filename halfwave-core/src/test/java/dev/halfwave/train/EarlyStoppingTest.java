@@ -41,7 +41,7 @@ class EarlyStoppingTest {
         EarlyStopping stopping = new EarlyStopping(Criterion.VALIDATION_LOSS, patience, improvement);
         Trainer trainer = trainer();
         int epoch = 0;
-        for (String loss : losses.split(" ")) {
+        for (String loss : losses.split(" ", -1)) {
             epoch++;
             stopping.epochDone(trainer, report(epoch, Double.parseDouble(loss)));
             if (trainer.isFinished()) {
