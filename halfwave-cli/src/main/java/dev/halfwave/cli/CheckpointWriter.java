@@ -1,10 +1,12 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.EpochReport;
 import dev.halfwave.train.Tally;
 import dev.halfwave.train.Trainer;
 import dev.halfwave.train.TrainingListener;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Keeps a checkpoint on disk that is never more than an epoch, nor more than half a minute, behind. */
@@ -22,7 +24,9 @@ final class CheckpointWriter implements TrainingListener {
 
     @Override
     public void batchDone(Trainer trainer, Tally tally) {
-        if (System.nanoTime() - last > INTERVAL_NANOS) {
+        // After an epoch's last batch its end comes next, of which listeners have to know before they are kept.
+        boolean within = trainer.position().batch() > 0;
+        if (within && System.nanoTime() - last > INTERVAL_NANOS) {
             write(trainer);
         }
     }
@@ -33,7 +37,10 @@ final class CheckpointWriter implements TrainingListener {
     }
 
     void write(Trainer trainer) {
-        trainer.checkpoint().withNotes(notes).save(file);
+        Checkpoint checkpoint = trainer.checkpoint();
+        Map<String, String> all = new LinkedHashMap<>(checkpoint.notes()); // the listeners'
+        all.putAll(notes);
+        checkpoint.withNotes(all).save(file);
         last = System.nanoTime();
     }
 }

@@ -5,11 +5,13 @@ import dev.halfwave.data.ImageOptions;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
+import dev.halfwave.train.Evaluation;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Loss;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Score;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +51,9 @@ final class Evaluate implements Callable<Integer> {
     private int batch = 256;
 
     @Mixin
+    private MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
     private Exactness exactness = new Exactness();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -63,9 +68,11 @@ final class Evaluate implements Callable<Integer> {
         Model loaded = model.load();
         Dataset test = asked.withImages(inputOf(loaded)).open(check).test();
         Model named = model.named(loaded, test.classes());
+        metrics.check(test.classes().size());
         long start = System.nanoTime();
-        Score score = new Evaluator(named, measure, test, batch, WorkerPool.shared(), exactness.kernels()).evaluate();
-        report(test.name(), score, (System.nanoTime() - start) / 1e9);
+        Evaluation evaluation = new Evaluator(named, measure, test, batch, WorkerPool.shared(), exactness.kernels())
+                .measure(metrics.topK());
+        report(test.name(), evaluation, (System.nanoTime() - start) / 1e9);
         return 0;
     }
 
@@ -78,23 +85,27 @@ final class Evaluate implements Callable<Integer> {
         return new ImageOptions(sample.size(0), sample.size(1), sample.size(2));
     }
 
-    private void report(String name, Score score, double seconds) {
+    private void report(String name, Evaluation evaluation, double seconds) {
+        Score score = evaluation.score();
         double speed = score.samples() / seconds;
+        Map<String, Object> object = Json.object(
+                "accuracy", score.accuracy(),
+                "loss", score.loss(),
+                "samples", score.samples(),
+                "imagesPerSecond", speed,
+                "data", name,
+                "model", model.file().toString());
+        String more = metrics.report(evaluation, name, object);
         Console.of(spec, json)
                 .result(
-                        Json.object(
-                                "accuracy", score.accuracy(),
-                                "loss", score.loss(),
-                                "samples", score.samples(),
-                                "imagesPerSecond", speed,
-                                "data", name,
-                                "model", model.file().toString()),
+                        object,
                         String.format(
                                 Locale.ROOT,
-                                "data %s%nsamples %d%nimages/s %.0f%nloss %.4f%naccuracy %.4f",
+                                "data %s%nsamples %d%nimages/s %.0f%n%sloss %.4f%naccuracy %.4f",
                                 name,
                                 score.samples(),
                                 speed,
+                                more,
                                 score.loss(),
                                 score.accuracy()));
     }

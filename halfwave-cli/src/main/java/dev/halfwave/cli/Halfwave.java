@@ -30,6 +30,7 @@ public final class Halfwave implements Runnable {
     private static final List<String> COMMANDS = List.of(
             "train",
             "lr-find",
+            "cross-validate",
             "evaluate",
             "predict",
             "rectify",
@@ -94,6 +95,7 @@ public final class Halfwave implements Runnable {
         return switch (name) {
             case "train" -> new Train();
             case "lr-find" -> new FindRate();
+            case "cross-validate" -> new CrossValidate();
             case "evaluate" -> new Evaluate();
             case "predict" -> new Predict();
             case "rectify" -> new Rectify();

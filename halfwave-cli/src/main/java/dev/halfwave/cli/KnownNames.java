@@ -5,6 +5,7 @@ import dev.halfwave.activation.Facts;
 import dev.halfwave.claims.Claims;
 import dev.halfwave.inspect.Filter;
 import dev.halfwave.nn.Networks;
+import dev.halfwave.train.Criterion;
 import dev.halfwave.train.Losses;
 import dev.halfwave.train.Optimizers;
 import dev.halfwave.train.Schedules;
@@ -57,6 +58,12 @@ abstract class KnownNames implements Iterable<String> {
     static final class OfSchedules extends KnownNames {
         OfSchedules() {
             super(Schedules.names());
+        }
+    }
+
+    static final class OfCriteria extends KnownNames {
+        OfCriteria() {
+            super(Criterion.names());
         }
     }
 

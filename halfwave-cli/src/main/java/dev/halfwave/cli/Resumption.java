@@ -5,6 +5,7 @@ import dev.halfwave.onnx.ModelFiles;
 import dev.halfwave.train.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,11 +36,29 @@ record Resumption(Checkpoint checkpoint, Path file) {
     RunSettings settings(RunSettings asked, CommandLine command) {
         RunSettings stored = RunSettings.of(checkpoint, file.toString());
         ParseResult given = command.getParseResult();
-        List<String> contradictions = stored.byOption().entrySet().stream()
-                .filter(option -> given.hasMatchedOption(option.getKey()))
-                .filter(option -> !option.getValue().equals(asked.byOption().get(option.getKey())))
-                .map(option -> option.getKey() + " " + asked.byOption().get(option.getKey()) + " (not "
-                        + option.getValue() + ")")
+        refuseOthers(stored.byOption(), asked.byOption(), command);
+        return given.hasMatchedOption("--data-dir")
+                ? stored.withDataDir(asked.data().dataDir())
+                : stored;
+    }
+
+    /**
+     * What the run that is resumed keeps.
+     *
+     * @param asked what the command line comes to
+     * @throws ParameterException if an option on the command line contradicts the checkpoint; the text says which
+     */
+    Keeping keeping(Keeping asked, CommandLine command) {
+        Keeping stored = Keeping.of(checkpoint.notes());
+        refuseOthers(stored.byOption(), asked.byOption(), command);
+        return stored;
+    }
+
+    private void refuseOthers(Map<String, String> stored, Map<String, String> asked, CommandLine command) {
+        List<String> contradictions = stored.entrySet().stream()
+                .filter(option -> command.getParseResult().hasMatchedOption(option.getKey()))
+                .filter(option -> !option.getValue().equals(asked.get(option.getKey())))
+                .map(option -> option.getKey() + " " + asked.get(option.getKey()) + " (not " + option.getValue() + ")")
                 .toList();
         if (!contradictions.isEmpty()) {
             throw new ParameterException(
@@ -48,9 +67,6 @@ record Resumption(Checkpoint checkpoint, Path file) {
                             + String.join(", ", contradictions)
                             + "; leave them out, or start anew without --resume");
         }
-        return given.hasMatchedOption("--data-dir")
-                ? stored.withDataDir(asked.data().dataDir())
-                : stored;
     }
 
     /** Where results go unless told otherwise: where the checkpoint is. */

@@ -1,7 +1,6 @@
 package dev.halfwave.cli;
 
 import dev.halfwave.data.Splits;
-import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,8 +24,6 @@ import picocli.CommandLine.Spec;
             "         halfwave train --data flowers --model resnet18.onnx --replace-head 5"
         })
 final class Train implements Callable<Integer> {
-    private static final int MOST_THREADS = 1024;
-
     @Spec
     private CommandSpec spec;
 
@@ -36,11 +33,14 @@ final class Train implements Callable<Integer> {
     @Mixin
     private WatchOptions watch = new WatchOptions();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads to compute on; any number gives the same result (default: all processors).")
-    private @Nullable Integer threads;
+    @Mixin
+    private KeepOptions keep = new KeepOptions();
+
+    @Mixin
+    private LogOptions logs = new LogOptions();
+
+    @Mixin
+    private Threads threads = new Threads();
 
     @Option(
             names = "--resume",
@@ -61,31 +61,26 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         Check check = new Check(spec.commandLine());
-        checkThreads(check);
+        threads.check(check);
         Resumption resumption = resume == null ? null : Resumption.load(resume);
         RunSettings settings =
                 resumption == null ? options.settings() : resumption.settings(options.settings(), spec.commandLine());
+        Keeping keeping = resumption == null
+                ? keep.settings(settings.validation())
+                : resumption.keeping(keep.settings(), spec.commandLine());
         Splits splits = settings.data().open(check);
         Model model = resumption == null
                 ? settings.start(splits.train())
                 : resumption.checkpoint().model();
         OutputFolder folder = new OutputFolder(folder(settings, resumption));
         folder.prepare();
-        WorkerPool pool = threads == null ? WorkerPool.shared() : new WorkerPool(threads);
-        try {
-            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch);
-            return run.run(resumption == null ? null : resumption.checkpoint());
-        } finally {
-            if (threads != null) {
-                pool.close();
-            }
+        if (resumption != null) {
+            folder.takeBest(resumption.folder());
         }
-    }
-
-    private void checkThreads(Check check) {
-        if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-            throw check.wrong("--threads", "1 to " + MOST_THREADS, threads);
-        }
+        Console console = Console.of(spec, json);
+        return threads.with(
+                pool -> new TrainingRun(settings, splits, model, pool, folder, console, watch, keeping, logs)
+                        .run(resumption == null ? null : resumption.checkpoint()));
     }
 
     private Path folder(RunSettings settings, @Nullable Resumption resumption) {

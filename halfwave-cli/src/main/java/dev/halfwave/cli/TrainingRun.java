@@ -6,13 +6,14 @@ import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.onnx.write.OnnxWriter;
+import dev.halfwave.train.BestModel;
 import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
 import dev.halfwave.train.Trainer;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the results go
  * @param console where to report
  * @param watch what to do about units that die
+ * @param keeping when it ends early, and which weights are kept
+ * @param logs where else to report
  */
 record TrainingRun(
         RunSettings settings,
@@ -33,7 +36,9 @@ record TrainingRun(
         WorkerPool pool,
         OutputFolder folder,
         Console console,
-        WatchOptions watch) {
+        WatchOptions watch,
+        Keeping keeping,
+        LogOptions logs) {
 
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
@@ -53,23 +58,34 @@ record TrainingRun(
             trainer.resume(from);
         }
         watch.addTo(trainer, train, pool, console);
+        keeping.addStopping(trainer);
+        Optional<BestModel> best = keeping.addBest(trainer, Optional.of(folder.best()));
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
         EpochLines lines = new EpochLines(console, train.size());
         long start = System.nanoTime();
         if (!train(trainer, train.size(), lines)) {
             return Interruption.EXIT_CODE;
         }
-        finish(trainer.result(), lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (trainer.position().epoch() < settings.plan().epochs()) {
+            console.say("halfwave: training ended early: " + keeping.criterion() + " no better for "
+                    + keeping.patience() + " epochs");
+        }
+        best.ifPresent(kept -> kept.restore(trainer.result()));
+        finish(trainer, best, lines.imagesPerSecond(), seconds);
         return 0;
     }
 
     /** Whether training came to its end rather than being interrupted. */
     private boolean train(Trainer trainer, int samples, EpochLines lines) {
-        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), settings.notes());
+        Map<String, String> notes = settings.notes();
+        notes.putAll(keeping.notes());
+        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), notes);
         Progress progress = Progress.on(console, samples);
         trainer.addListener(progress);
         trainer.addListener(checkpoints);
         trainer.addListener(lines);
+        Runnable endOfLogs = logs.addTo(trainer);
         Interruption.guard(trainer, () -> {
             try {
                 trainer.run();
@@ -78,18 +94,14 @@ record TrainingRun(
                 }
             } finally {
                 progress.end();
+                endOfLogs.run();
             }
             if (!trainer.isFinished()) {
-                console.say(
-                        "halfwave: interrupted; to go on, run: halfwave train --resume " + quoted(folder.checkpoint()));
+                console.say("halfwave: interrupted; to go on, run: halfwave train --resume "
+                        + LogOptions.quoted(folder.checkpoint()) + logs.again());
             }
         });
         return trainer.isFinished();
-    }
-
-    private static String quoted(Path file) {
-        String path = file.toString();
-        return path.matches("[\\w./:\\\\-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     private String introduction(int training, int validating) {
@@ -107,34 +119,47 @@ record TrainingRun(
                 pool.threads() == 1 ? "" : "s");
     }
 
-    private void finish(Model result, double imagesPerSecond, double seconds) {
-        OnnxWriter.save(result, folder.model(), Map.of());
+    private void finish(Trainer trainer, Optional<BestModel> best, double imagesPerSecond, double seconds) {
+        OnnxWriter.save(trainer.result(), folder.model(), Map.of());
         Score test = new Evaluator(
-                        result,
+                        trainer.result(),
                         settings.plan().loss(),
                         splits.test(),
                         settings.plan().batchSize(),
                         pool,
                         settings.plan().kernels())
                 .evaluate();
+        Map<String, Object> object = Json.object(
+                "testAccuracy", test.accuracy(),
+                "testLoss", test.loss(),
+                "testImages", test.samples(),
+                "epochs", trainer.position().epoch(),
+                "seed", settings.plan().seed(),
+                "imagesPerSecond", imagesPerSecond,
+                "seconds", seconds,
+                "threads", pool.threads(),
+                "kernels", Providers.active().name(),
+                "model", folder.model().toString(),
+                "checkpoint", folder.checkpoint().toString());
+        best.ifPresent(kept -> object.put("keptEpoch", kept.epoch()));
+        String kept = best.map(this::text).orElse("");
         console.result(
-                Json.object(
-                        "testAccuracy", test.accuracy(),
-                        "testLoss", test.loss(),
-                        "testImages", test.samples(),
-                        "epochs", settings.plan().epochs(),
-                        "seed", settings.plan().seed(),
-                        "imagesPerSecond", imagesPerSecond,
-                        "seconds", seconds,
-                        "threads", pool.threads(),
-                        "kernels", Providers.active().name(),
-                        "model", folder.model().toString(),
-                        "checkpoint", folder.checkpoint().toString()),
+                object,
                 String.format(
                         Locale.ROOT,
-                        "saved %s%ntest loss %.4f%ntest accuracy %.4f",
+                        "%ssaved %s%ntest loss %.4f%ntest accuracy %.4f",
+                        kept,
                         folder.model(),
                         test.loss(),
                         test.accuracy()));
+    }
+
+    private String text(BestModel best) {
+        return String.format(
+                Locale.ROOT,
+                "kept the weights of epoch %d, %s %.4f%n",
+                best.epoch(),
+                keeping.criterion(),
+                best.value());
     }
 }

@@ -56,7 +56,8 @@ class HalfwaveTest {
                 "sample",
                 "claims",
                 "info",
-                "bench"
+                "bench",
+                "cross-validate"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run run = Run.of(command, "--help");

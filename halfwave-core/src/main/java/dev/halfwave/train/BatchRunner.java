@@ -49,10 +49,16 @@ final class BatchRunner {
 
     /** Adds the last run's loss and logits to the tally. */
     void count(Session session, Batch batch, Tally tally) {
+        float[] read = logits(session, batch);
+        tally.add(session.scalar(Programs.LOSS), read, batch.labels().data(), batch.size(), classes);
+    }
+
+    /** The last run's logits, {@code [batch, classes]} and perhaps more behind; valid until they are read again. */
+    float[] logits(Session session, Batch batch) {
         if (logits.length < batch.size() * classes) {
             logits = new float[batch.size() * classes];
         }
         session.read(Network.LOGITS, logits, 0);
-        tally.add(session.scalar(Programs.LOSS), logits, batch.labels().data(), batch.size(), classes);
+        return logits;
     }
 }

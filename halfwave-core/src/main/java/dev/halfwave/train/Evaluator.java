@@ -1,5 +1,6 @@
 package dev.halfwave.train;
 
+import dev.halfwave.compile.Session;
 import dev.halfwave.data.Batch;
 import dev.halfwave.data.Batches;
 import dev.halfwave.data.Dataset;
@@ -10,6 +11,7 @@ import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
+import java.util.function.BiConsumer;
 
 /** Measures how good a model is on a dataset. */
 public final class Evaluator {
@@ -54,11 +56,30 @@ public final class Evaluator {
 
     /** Goes through the whole dataset. */
     public Score evaluate() {
+        return evaluate((session, batch) -> {});
+    }
+
+    /**
+     * Goes through the whole dataset once, and counts what was taken for what as well.
+     *
+     * @param k how many classes the top-k accuracy looks at, from 1 to the number of classes
+     * @throws IllegalArgumentException if k is out of range
+     */
+    public Evaluation measure(int k) {
+        Predictions predictions = new Predictions(dataset.classes(), k);
+        Score score = evaluate((session, batch) ->
+                predictions.add(runner.logits(session, batch), batch.labels().data(), batch.size()));
+        return predictions.of(score);
+    }
+
+    private Score evaluate(BiConsumer<Session, Batch> more) {
         Tally tally = new Tally();
         try (Batches batches = Loader.of(dataset, batchSize).epoch(0)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
-                runner.count(runner.run(batch, 0), batch, tally);
+                Session session = runner.run(batch, 0);
+                runner.count(session, batch, tally);
+                more.accept(session, batch);
             }
         }
         return new Score(tally.loss(), tally.accuracy(), tally.samples());

@@ -27,7 +27,8 @@ public final class Tally {
         }
     }
 
-    private static int argmax(float[] logits, int from, int classes) {
+    /** The number of the largest of some logits, the first one's if there are several. */
+    static int argmax(float[] logits, int from, int classes) {
         int best = 0;
         for (int j = 1; j < classes; j++) {
             best = logits[from + j] > logits[from + best] ? j : best;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class Trainer {
     private Tally tally = new Tally();
     private Feedback feedback;
     private volatile boolean stopRequested;
+    private boolean finished;
+    private @Nullable Map<String, String> resumedNotes;
     private double rate;
     private double rateScale = 1;
 
@@ -83,9 +86,12 @@ public final class Trainer {
         loader = loader.sampled(Sampling.BALANCED, plan.seed());
     }
 
-    /** Lets someone watch. */
+    /** Lets someone watch; if training was resumed, the listener hears of that first. */
     public void addListener(TrainingListener listener) {
         listeners.add(listener);
+        if (resumedNotes != null) {
+            listener.resumed(this, resumedNotes);
+        }
     }
 
     /**
@@ -106,7 +112,7 @@ public final class Trainer {
         if (plan.schedule() instanceof ReactiveSchedule && feedback.epochs() < position.epoch()) {
             validated(); // resumed between an epoch's last batch and its validation
         }
-        while (position.epoch() < plan.epochs() && !stopRequested) {
+        while (!isFinished() && !stopRequested) {
             runEpoch();
         }
     }
@@ -117,7 +123,7 @@ public final class Trainer {
         long start = System.nanoTime();
         long before = tally.samples();
         try (Batches batches = loader.epoch(epoch, position.batch())) {
-            while (batches.hasNext() && !stopRequested) {
+            while (batches.hasNext() && !stopRequested && !finished) {
                 step(batches.next());
                 for (TrainingListener listener : listeners) {
                     listener.batchDone(this, tally);
@@ -191,6 +197,11 @@ public final class Trainer {
         stopRequested = true;
     }
 
+    /** Ends training after the batch at hand as if all epochs were done: there is nothing to resume. */
+    public void finish() {
+        finished = true;
+    }
+
     /**
      * Multiplies the learning rate of all steps to come, whatever the schedule says. Checkpoints do not keep this.
      *
@@ -222,9 +233,9 @@ public final class Trainer {
         }
     }
 
-    /** Whether all epochs are done. */
+    /** Whether all epochs are done, or no more are wanted. */
     public boolean isFinished() {
-        return position.epoch() >= plan.epochs();
+        return finished || position.epoch() >= plan.epochs();
     }
 
     /** How far training has come. */
@@ -263,7 +274,9 @@ public final class Trainer {
     /** Everything needed to go on from here, sharing the arrays: to be written before training goes on. */
     public Checkpoint checkpoint() {
         Tally ofEpoch = position.batch() == 0 ? new Tally() : tally; // what is over does not count for the next epoch
-        return new Checkpoint(model, plan, dataName(), position, ofEpoch, feedback, updates.state(), Map.of());
+        Map<String, String> notes = new TreeMap<>();
+        listeners.forEach(listener -> notes.putAll(listener.notes()));
+        return new Checkpoint(model, plan, dataName(), position, ofEpoch, feedback, updates.state(), notes);
     }
 
     /**
@@ -281,6 +294,8 @@ public final class Trainer {
         position = checkpoint.position();
         Tally saved = checkpoint.tally();
         tally = Tally.of(saved.lossSum(), saved.correct(), saved.samples());
+        resumedNotes = checkpoint.notes();
+        listeners.forEach(listener -> listener.resumed(this, checkpoint.notes()));
     }
 
     private String dataName() {

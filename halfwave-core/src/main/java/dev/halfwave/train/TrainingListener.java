@@ -1,5 +1,7 @@
 package dev.halfwave.train;
 
+import java.util.Map;
+
 /** Someone who watches training. Every method does nothing unless overridden; all are called on the training thread. */
 public interface TrainingListener {
     /**
@@ -21,4 +23,17 @@ public interface TrainingListener {
 
     /** An epoch is done. */
     default void epochDone(Trainer trainer, EpochReport report) {}
+
+    /** What checkpoints should keep for this listener; keys begin with its name, as in {@code early-stopping.best}. */
+    default Map<String, String> notes() {
+        return Map.of();
+    }
+
+    /**
+     * Training goes on from a checkpoint rather than from the beginning.
+     *
+     * @param trainer already where the checkpoint is; may be asked to finish
+     * @param notes the checkpoint's, among which are those that this listener left, if it was there
+     */
+    default void resumed(Trainer trainer, Map<String, String> notes) {}
 }
