@@ -44,7 +44,19 @@ class HalfwaveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "rectify", "inspect", "sample", "claims", "info", "bench"})
+    @ValueSource(
+            strings = {
+                "train",
+                "evaluate",
+                "predict",
+                "rectify",
+                "inspect",
+                "sample",
+                "compare",
+                "claims",
+                "info",
+                "bench"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run run = Run.of(command, "--help");
         assertThat(run.exitCode()).isZero();

@@ -22,10 +22,11 @@ public record Tuning(List<Trial> trials) {
                 .min(Comparator.comparingDouble(Trial::error).thenComparingDouble(Trial::loss));
     }
 
-    /** Whether the best rate is the smallest or largest that was tried, so that one outside might be better still. */
+    /** Whether the best rate is the smallest or largest of several, so that one outside might be better still. */
     public boolean atTheEdge() {
         int last = trials.size() - 1;
-        return best().filter(best -> best.equals(trials.get(0)) || best.equals(trials.get(last)))
-                .isPresent();
+        return last > 0
+                && best().filter(best -> best.equals(trials.get(0)) || best.equals(trials.get(last)))
+                        .isPresent();
     }
 }
