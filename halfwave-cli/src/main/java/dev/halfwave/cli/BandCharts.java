@@ -125,8 +125,8 @@ record BandCharts(Charts charts) {
         return charts.draw(charts.plot(data, x, y, renderer), Charts.WIDTH, AXIS + ROW * rows.size());
     }
 
-    /** The theme's four, the ink's, and orange. */
-    private Color colour(int k) {
+    /** Of the k-th line: the theme's four, the ink's, and orange. */
+    Color colour(int k) {
         Theme theme = charts.theme();
         return switch (k) {
             case 4 -> theme.ink();

@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
+import dev.halfwave.activation.Relu;
 import dev.halfwave.experiment.ComparisonPlan;
 import dev.halfwave.name.Names;
 import dev.halfwave.nn.Networks;
@@ -12,6 +13,7 @@ import dev.halfwave.train.Schedules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -167,7 +169,8 @@ final class CompareOptions {
 
     private List<Activation> functions(Check check) {
         if (activations.equals(ALL)) {
-            return Activations.all();
+            Stream<Activation> others = Activations.all().stream().filter(f -> !f.equals(new Relu()));
+            return Stream.concat(Stream.of(new Relu()), others).toList();
         }
         return Arrays.stream(activations.split(",(?![^(]*\\))", -1)) // commas outside of brackets
                 .map(name -> function(check, name.strip()))

@@ -229,5 +229,7 @@ class CompareTest {
                 "--markdown");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.lines()).hasSize(2 + Activations.names().size());
+        assertThat(run.lines().get(2)).startsWith("| relu ");
+        assertThat(run.lines().get(3)).startsWith("| identity ");
     }
 }
