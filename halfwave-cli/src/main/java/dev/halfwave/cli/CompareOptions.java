@@ -28,8 +28,8 @@ final class CompareOptions {
     private static final Set<String> NOT_ELEMENTWISE =
             Set.of("softmax", "log-softmax", "softmin", "maxout", "crelu", "glu", "reglu", "geglu", "swiglu");
 
-    /** The rates that are tried, as parts of the optimizer's usual one: factors of three. */
-    private static final double[] USUAL_FACTORS = {1.0 / 9, 1.0 / 3, 1, 3, 9};
+    /** The rates that are tried, as multiples of the optimizer's usual one; runs of few steps like large ones. */
+    private static final double[] USUAL_FACTORS = {1.0 / 3, 1, 3, 9, 27};
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -88,7 +88,7 @@ final class CompareOptions {
             names = "--rates",
             paramLabel = "X,…",
             description = "The learning rates that are tried for every activation"
-                    + " (default: five around what is usual for the optimizer, each three times the one before).")
+                    + " (default: 1/3, 1, 3, 9 and 27 times what is usual for the optimizer).")
     private @Nullable String rates;
 
     @Option(

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ComparisonObject(Comparison comparison, ComparisonSetting setting, double target) {
 
+    /** What is not there; JSON has null for it. */
+    private static final Object UNKNOWN = Double.NaN;
+
     Map<String, Object> object() {
         Map<String, Object> object = setting.object();
         object.put("targetError", target);
@@ -44,7 +47,7 @@ record ComparisonObject(Comparison comparison, ComparisonSetting setting, double
     private Map<String, Object> object(Contestant one, @Nullable Difference difference) {
         Map<String, Object> object = Json.object(
                 "name", ComparisonTexts.title(one),
-                "rate", one.tuning().best().map(Trial::rate).orElse(Double.NaN),
+                "rate", one.tuning().best().<Object>map(Trial::rate).orElse(UNKNOWN),
                 "rateAtTheEdge", one.tuning().atTheEdge(),
                 "trials",
                         one.tuning().trials().stream()
@@ -56,7 +59,7 @@ record ComparisonObject(Comparison comparison, ComparisonSetting setting, double
                 "reached", one.reached(target),
                 "epochsToTarget", object(one.epochsTo(target)),
                 "secondsToTarget", object(one.secondsTo(target)));
-        object.put("againstBaseline", difference == null ? null : object(difference));
+        object.put("againstBaseline", difference == null ? UNKNOWN : object(difference));
         Optional<Contestant> tanh = new ComparisonTexts(comparison, target).tanh();
         object.put("timesFewerEpochsThanTanh", ratio(tanh.flatMap(other -> one.epochsSaved(other, target))));
         object.put("timesFewerSecondsThanTanh", ratio(tanh.flatMap(other -> one.secondsSaved(other, target))));
@@ -64,13 +67,13 @@ record ComparisonObject(Comparison comparison, ComparisonSetting setting, double
         return object;
     }
 
-    private static @Nullable Map<String, Object> object(Optional<Estimate> known) {
-        return known.map(estimate -> Json.object(
+    private static Object object(Optional<Estimate> known) {
+        return known.<Object>map(estimate -> Json.object(
                         "mean", estimate.mean(),
                         "margin", estimate.margin(),
                         "deviation", estimate.deviation(),
                         "runs", estimate.count()))
-                .orElse(null);
+                .orElse(UNKNOWN);
     }
 
     private static Map<String, Object> object(Difference difference) {
@@ -81,20 +84,20 @@ record ComparisonObject(Comparison comparison, ComparisonSetting setting, double
                 "chance", difference.chance(),
                 "comparisons", difference.comparisons(),
                 "verdict", ComparisonTable.word(difference.verdict()),
-                "seedsNeeded", needed.isPresent() ? needed.getAsInt() : Double.NaN); // NaN becomes null
+                "seedsNeeded", needed.isPresent() ? (Object) needed.getAsInt() : UNKNOWN);
     }
 
-    private static @Nullable Map<String, Object> ratio(Optional<Ratio> known) {
-        return known.map(ratio -> Json.object(
+    private static Object ratio(Optional<Ratio> known) {
+        return known.<Object>map(ratio -> Json.object(
                         "mean", ratio.mean(), "low", ratio.low(), "high", ratio.high(), "pairs", ratio.pairs()))
-                .orElse(null);
+                .orElse(UNKNOWN);
     }
 
     private static Map<String, Object> object(Run run, Contestant of) {
         return Json.object(
                 "seed", run.seed(),
                 "accuracy", run.accuracy(of.classes()),
-                "divergence", run.divergence().orElse(null),
+                "divergence", run.divergence().<Object>map(why -> why).orElse(UNKNOWN),
                 "testErrors", run.epochs().stream().map(TrainedEpoch::testError).toList(),
                 "testLosses", run.epochs().stream().map(TrainedEpoch::testLoss).toList(),
                 "epochSeconds", run.epochs().stream().map(TrainedEpoch::seconds).toList(),

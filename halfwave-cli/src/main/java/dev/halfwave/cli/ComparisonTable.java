@@ -51,9 +51,12 @@ record ComparisonTable(Comparison comparison, double target) {
             row.add(reached(one, one.epochsTo(target)));
             row.add(reached(one, one.secondsTo(target)));
             texts().tanh()
-                    .ifPresent(tanh -> row.add(one.epochsSaved(tanh, target)
-                            .map(ComparisonTexts::times)
-                            .orElse("–")));
+                    .ifPresent(tanh -> row.add(
+                            one.activation().equals(tanh.activation())
+                                    ? "1"
+                                    : one.epochsSaved(tanh, target)
+                                            .map(ComparisonTexts::times)
+                                            .orElse("–")));
             rows.add(row);
         }
         return rows;

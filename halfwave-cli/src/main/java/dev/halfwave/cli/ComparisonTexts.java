@@ -99,7 +99,8 @@ record ComparisonTexts(Comparison comparison, double target) {
         boolean told = measured.low() > 1 || measured.high() < 1;
         return start + "tanh takes " + times(measured) + " times the epochs and " + times(seconds.get())
                 + " times the seconds of relu (" + measured.pairs() + " of "
-                + relu.runs().size() + " pairs)" + (told ? ". " : ", which cannot tell which is quicker. ") + SOURCE;
+                + relu.runs().size() + " pairs)" + (told ? ". " : ", and the epochs cannot tell which is quicker. ")
+                + SOURCE;
     }
 
     /** The one that times are compared with. */
