@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param target the training error that times are taken to
  */
 record ComparisonTexts(Comparison comparison, double target) {
+    /** How many times as often as by guessing something is right that has learnt next to nothing. */
+    private static final double HARDLY = 1.5;
+
     private static final String SOURCE =
             "Krizhevsky, Sutskever and Hinton 2012 (figure 1) found six times the epochs, with a"
                     + " network of four layers on CIFAR-10 and 25 %.";
@@ -77,6 +80,10 @@ record ComparisonTexts(Comparison comparison, double target) {
         if (one.diverged() > 0) {
             return Optional.of(title(one) + ": " + one.diverged() + " of "
                     + one.runs().size() + " runs diverged, and count as guessing.");
+        }
+        if (one.accuracy().mean() * one.classes() < HARDLY) {
+            return Optional.of(title(one) + ": hardly better than guessing, perhaps still on its first plateau; more"
+                    + " --epochs or other --rates may take it off.");
         }
         return Optional.empty();
     }

@@ -33,7 +33,7 @@ class CompareTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> lines = run.lines();
-        assertThat(lines).hasSize(7);
+        assertThat(lines).hasSize(8);
         assertThat(lines.get(0)).startsWith("activation").contains("learning rate", "seconds per epoch");
         assertThat(lines.get(1)).containsPattern("^relu +0\\.00\\d .* ± .* – +– +\\d");
         assertThat(lines.get(2)).containsPattern("^relu .* \\+0\\.00 ± 0\\.\\d\\d +cannot tell ");
@@ -43,6 +43,7 @@ class CompareTest {
         assertThat(lines.get(6))
                 .matches(
                         "thresholded-relu\\(1000\\.0\\): worse than relu by \\d\\d\\.\\d\\d ± \\d+\\.\\d\\d points\\.");
+        assertThat(lines.get(7)).startsWith("thresholded-relu(1000.0): hardly better than guessing, perhaps still on");
         assertThat(run.err())
                 .contains("mlp on strokes: 108 images to train on, 12 to tune with, 120 to test; adam, cosine, 2 epochs"
                         + " in batches of 20; seeds 1 to 3; learning rate chosen from 0.001, 0.003 by the validation"
