@@ -27,6 +27,9 @@ record ComparisonPage(Comparison comparison, ComparisonSetting setting, double t
     /** Curves may leave the picture at the top: what guesses says little of what learns. */
     private static final double ROOM = 1.15;
 
+    /** How many times as far below the middle as the best is above it something may be in a picture. */
+    private static final double FAR = 5;
+
     /** Builds it. */
     HtmlPage page() {
         HtmlPage page = new HtmlPage("Activations compared: " + setting.model() + " on " + setting.data())
@@ -34,7 +37,8 @@ record ComparisonPage(Comparison comparison, ComparisonSetting setting, double t
                 .text(Machine.cpu() + "; " + Machine.jvm() + ".")
                 .text(
                         "All intervals are of 95 % over the seeds, on these test images. A verdict allows for the number of"
-                                + " comparisons (Holm 1979). Times hold for this machine and whatever else it did.")
+                                + " comparisons (Holm 1979). A learning rate at the edge of those that were tried may not be the best."
+                                + " Times hold for this machine and whatever else it did.")
                 .section("Verdicts");
         new ComparisonTexts(comparison, target).verdicts().forEach(page::text);
         ComparisonTable table = new ComparisonTable(comparison, target);
@@ -43,9 +47,11 @@ record ComparisonPage(Comparison comparison, ComparisonSetting setting, double t
         page.picture(
                 "Test accuracy after the last epoch, %",
                 WIDTH,
-                theme -> BandCharts.in(theme).dots("test accuracy, %", accuracies),
+                theme -> BandCharts.in(theme).dots("test accuracy, %", near(accuracies)),
                 numbers("activation", accuracies));
-        curves(page.section("Learning curves"), "test error, %", this::testErrors, OptionalDouble.empty());
+        page.section("Learning curves")
+                .text("Bands are the means' intervals. What leaves a picture at the top is in the numbers below it.");
+        curves(page, "test error, %", this::testErrors, OptionalDouble.empty());
         curves(
                 page.section("On the way").text("Each image counts before it is learnt from, in tenths of an epoch."),
                 "training error, %",
@@ -69,6 +75,24 @@ record ComparisonPage(Comparison comparison, ComparisonSetting setting, double t
                 .sorted(Comparator.comparingDouble(
                         (Contestant one) -> -one.accuracy().mean()))
                 .map(one -> new BandCharts.Line(ComparisonTexts.title(one), List.of(spot(0, one.accuracy()))))
+                .toList();
+    }
+
+    /** Those far below the middle one, without their dots: what guesses would squeeze the others into a corner. */
+    private static List<BandCharts.Line> near(List<BandCharts.Line> rows) {
+        double best = rows.get(0).spots().get(0).high();
+        double middle = rows.get(rows.size() / 2).spots().get(0).low();
+        double lowest = middle - FAR * Math.max(best - middle, 1);
+        return rows.stream()
+                .map(row -> row.spots().get(0).value() >= lowest
+                        ? row
+                        : new BandCharts.Line(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s (%.1f, far left)",
+                                        row.name(),
+                                        row.spots().get(0).value()),
+                                List.of()))
                 .toList();
     }
 

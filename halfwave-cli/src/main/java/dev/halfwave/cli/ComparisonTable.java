@@ -93,7 +93,7 @@ record ComparisonTable(Comparison comparison, double target) {
     private static String rate(Contestant one) {
         return one.tuning()
                 .best()
-                .map(best -> Numbers.plain(best.rate()) + (one.tuning().atTheEdge() ? " (at the edge)" : ""))
+                .map(best -> Numbers.plain(best.rate()) + (one.tuning().atTheEdge() ? " (edge)" : ""))
                 .orElse("none");
     }
 
