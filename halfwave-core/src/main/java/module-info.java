@@ -10,6 +10,7 @@ module dev.halfwave.core {
     exports dev.halfwave.compile;
     exports dev.halfwave.data;
     exports dev.halfwave.download;
+    exports dev.halfwave.experiment;
     exports dev.halfwave.format;
     exports dev.halfwave.graph;
     exports dev.halfwave.inspect;

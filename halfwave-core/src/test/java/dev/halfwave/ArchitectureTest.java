@@ -46,6 +46,7 @@ class ArchitectureTest {
             nn.init        3 name tensor activation graph
             nn             5 name tensor activation kernel graph op compile format autodiff nn.init
             train          5 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
+            experiment     5 activation kernel data nn train
             inspect        2 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
             """.lines().map(Floor::parse).toList();
 

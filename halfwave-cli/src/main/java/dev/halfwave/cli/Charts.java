@@ -37,14 +37,14 @@ import org.jfree.data.xy.XYSeriesCollection;
  */
 record Charts(Theme theme) {
     private static final int DENSITY = 2;
-    private static final int WIDTH = 800;
+    static final int WIDTH = 800;
     private static final int HEIGHT = 280;
     private static final int LEGEND = 60;
     private static final int SQUARE = 620;
     private static final double FIFTH = 0.2;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
-    private static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-    private static final List<BasicStroke> DASHES =
+    static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    static final List<BasicStroke> DASHES =
             List.of(new BasicStroke(2.4f), dashed(9, 5), dashed(3, 4), dashed(12, 4, 3, 4));
 
     /** One bar per number, counted from 0, on a scale from 0 to {@code top}. */
@@ -183,7 +183,7 @@ record Charts(Theme theme) {
         return Theme.CLASSES.get(k % Theme.CLASSES.size());
     }
 
-    private NumberAxis axis(String label) {
+    NumberAxis axis(String label) {
         NumberAxis axis = new NumberAxis(label);
         axis.setLabelFont(LABELS);
         axis.setTickLabelFont(TICKS);
@@ -193,7 +193,7 @@ record Charts(Theme theme) {
         return axis;
     }
 
-    private XYPlot plot(XYDataset data, NumberAxis across, NumberAxis up, XYItemRenderer renderer) {
+    XYPlot plot(XYDataset data, NumberAxis across, NumberAxis up, XYItemRenderer renderer) {
         XYPlot plot = new XYPlot(data, across, up, renderer);
         plot.setBackgroundPaint(theme.background());
         plot.setOutlineVisible(false);
@@ -202,7 +202,7 @@ record Charts(Theme theme) {
         return plot;
     }
 
-    private BufferedImage draw(XYPlot plot, int width, int height) {
+    BufferedImage draw(XYPlot plot, int width, int height) {
         JFreeChart chart = new JFreeChart(null, LABELS, plot, plot.getFixedLegendItems() != null);
         chart.setBackgroundPaint(theme.background());
         chart.setPadding(new RectangleInsets(6, 4, 4, 16)); // room for half of the last number on an axis

@@ -40,6 +40,7 @@ public final class Halfwave implements Runnable {
             "run",
             "conformance",
             "activations",
+            "compare",
             "claims",
             "info",
             "bench",
@@ -105,6 +106,7 @@ public final class Halfwave implements Runnable {
             case "run" -> new RunModel();
             case "conformance" -> new Conformance();
             case "activations" -> new CheatSheet();
+            case "compare" -> new Compare();
             case "claims" -> new ClaimCheck();
             case "info" -> new Info();
             case "bench" -> new Bench();

@@ -1,5 +1,6 @@
 package dev.halfwave.cli;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as a page's tables show them. */
@@ -12,5 +13,10 @@ final class Numbers {
 
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** All its digits, without an exponent. */
+    static String plain(double number) {
+        return new BigDecimal(String.valueOf(number)).stripTrailingZeros().toPlainString();
     }
 }

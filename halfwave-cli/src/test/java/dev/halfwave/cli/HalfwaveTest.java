@@ -54,6 +54,7 @@ class HalfwaveTest {
                 "rectify",
                 "inspect",
                 "sample",
+                "compare",
                 "claims",
                 "info",
                 "bench",
