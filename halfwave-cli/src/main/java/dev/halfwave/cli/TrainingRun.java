@@ -11,6 +11,7 @@ import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
 import dev.halfwave.train.Trainer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ record TrainingRun(
         }
         if (from != null) {
             trainer.resume(from);
+            watch.goOn(from.notes());
         }
         watch.addTo(trainer, train, pool, console);
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
@@ -56,13 +58,13 @@ record TrainingRun(
         if (!train(trainer, train.size(), lines)) {
             return Interruption.EXIT_CODE;
         }
-        finish(lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
+        finish(trainer.model(), lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
         return 0;
     }
 
     /** Whether training came to its end rather than being interrupted. */
     private boolean train(Trainer trainer, int samples, EpochLines lines) {
-        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), settings.notes());
+        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), notes());
         Progress progress = Progress.on(console, samples);
         trainer.addListener(progress);
         trainer.addListener(checkpoints);
@@ -82,6 +84,12 @@ record TrainingRun(
             }
         });
         return trainer.isFinished();
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>(settings.notes());
+        notes.putAll(watch.notes());
+        return notes;
     }
 
     private static String quoted(Path file) {
@@ -104,10 +112,11 @@ record TrainingRun(
                 pool.threads() == 1 ? "" : "s");
     }
 
-    private void finish(double imagesPerSecond, double seconds) {
-        OnnxWriter.save(model, folder.model(), Map.of());
+    /** @param trained the model, which may have become another network than training began with */
+    private void finish(Model trained, double imagesPerSecond, double seconds) {
+        OnnxWriter.save(trained, folder.model(), Map.of());
         Score test = new Evaluator(
-                        model,
+                        trained,
                         settings.plan().loss(),
                         splits.test(),
                         settings.plan().batchSize(),

@@ -10,6 +10,7 @@ import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,15 @@ public final class Trainer {
     /** Parameters per update task; a multiple of a cache line. */
     private static final int UPDATE_GRAIN = 16_384;
 
-    private final Model model;
+    private Model model;
     private final TrainingPlan plan;
     private final Loader loader;
     private final WorkerPool pool;
-    private final BatchRunner runner;
+    private BatchRunner runner;
     private final Kernels kernels;
     private final List<float[]> state = new ArrayList<>();
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private @Nullable Dataset validationData;
     private @Nullable Evaluator validation;
     private Position position = Position.START;
     private Tally tally = new Tally();
@@ -60,17 +62,22 @@ public final class Trainer {
         this.loader = Loader.of(data, plan.batchSize()).shuffled(plan.seed());
         this.pool = pool;
         this.kernels = plan.kernels();
-        this.runner = new BatchRunner(
-                batch -> Programs.training(model.network(), plan.loss(), batch),
-                model.parameters(),
-                model.classes().size(),
+        this.runner = runner(model);
+        plan.optimizer().state().forEach(name -> state.add(new float[layout().trainableEnd()]));
+    }
+
+    private BatchRunner runner(Model trained) {
+        return new BatchRunner(
+                batch -> Programs.training(trained.network(), plan.loss(), batch),
+                trained.parameters(),
+                trained.classes().size(),
                 pool,
                 kernels);
-        plan.optimizer().state().forEach(name -> state.add(new float[layout().trainableEnd()]));
     }
 
     /** Measures loss and accuracy on other data after every epoch. */
     public void validateOn(Dataset data) {
+        validationData = data;
         validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
     }
 
@@ -186,6 +193,32 @@ public final class Trainer {
                 array[entry.offset() + element] = 0;
             }
         }
+    }
+
+    /**
+     * Goes on with a network of the same parameters that computes something else with them, as with another activation.
+     * The optimizer's state and the position stay; checkpoints describe the new network.
+     *
+     * @throws IllegalArgumentException if the parameters are not the same in names, shapes and order
+     */
+    public void continueAs(Network network) {
+        List<String> expected = places(layout());
+        List<String> received = places(network.layout());
+        if (!received.equals(expected)) {
+            throw new IllegalArgumentException("trainer: expected a network with the parameters " + expected
+                    + ", received one with " + received + "; start training anew with it");
+        }
+        model = new Model(network, model.parameters(), model.classes());
+        runner = runner(model);
+        if (validationData != null) {
+            validateOn(validationData);
+        }
+    }
+
+    private static List<String> places(ParameterLayout layout) {
+        return layout.entries().stream()
+                .map(entry -> entry.key() + " " + entry.shape())
+                .toList();
     }
 
     /** Whether all epochs are done. */
