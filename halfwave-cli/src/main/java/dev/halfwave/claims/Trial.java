@@ -117,11 +117,16 @@ record Trial(
      * @param diverged whether it ended early, in numbers that were not finite
      */
     record Course(Model model, List<Double> tested, List<Double> losses, boolean diverged) {
-        /** At the end; that of guessing if training diverged. */
+        /** After an epoch, counted from 1; that of guessing once training has diverged. */
+        double accuracy(int epoch) {
+            return epoch <= tested.size()
+                    ? tested.get(epoch - 1)
+                    : 1.0 / model.classes().size();
+        }
+
+        /** At the end. */
         double accuracy() {
-            return diverged || tested.isEmpty()
-                    ? 1.0 / model.classes().size()
-                    : tested.get(tested.size() - 1);
+            return accuracy(diverged ? Integer.MAX_VALUE : tested.size());
         }
     }
 
