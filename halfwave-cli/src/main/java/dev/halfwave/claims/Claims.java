@@ -27,7 +27,13 @@ public final class Claims {
             new DropoutMean(),
             new RecurrentPowers(),
             new HeVariance(),
-            new DepthTrains());
+            new DepthTrains(),
+            new TanhBeatsSigmoid(),
+            new ReluFaster(),
+            new SvmReadout(),
+            new NormPlace(),
+            new DropoutPlace(),
+            new PreluSlopes());
 
     private Claims() {}
 
