@@ -32,7 +32,7 @@ record ReluFaster() implements Claim {
 
     @Override
     public Finding run(boolean quick) {
-        int seeds = quick ? 4 : 10;
+        int seeds = quick ? 3 : 10;
         int digits = quick ? 1000 : 2000;
         Runs relu = Runs.of(trial(new Relu(), digits), seeds);
         Runs tanh = Runs.of(trial(new Tanh(), digits), seeds);
@@ -42,9 +42,9 @@ record ReluFaster() implements Claim {
         }
         Spread ratio = Spread.of(logs);
         String measured = Texts.format(
-                "2 convolutions and 64 units, %,d digits, %d seeds, the best of 4 rates for each: to a test error of %.0f %%"
+                "2 convolutions and 64 units, %,d digits, %d seeds, the best of 3 rates for each: to a test error of %.0f %%"
                         + " ReLU takes %.2f epochs (rate %.2f) and tanh %.2f (rate %.2f), %.2f times as many (95 %% interval"
-                        + " %.2f to %.2f)",
+                        + " %.2f to %.2f; several times is taken for 2 or more)",
                 digits,
                 seeds,
                 100 * (1 - GOAL),
@@ -89,6 +89,6 @@ record ReluFaster() implements Claim {
                         1,
                         EPOCHS,
                         digits)
-                .atBest(0.003, 0.01, 0.03, 0.1);
+                .atBest(0.01, 0.03, 0.1);
     }
 }

@@ -32,9 +32,13 @@ import picocli.CommandLine.Spec;
             "1 GB. Each runs in a process of its own; ratios are its time over Halfwave's.",
             "",
             "Example: halfwave bench --peers --quick --json results.json",
-            "         halfwave bench model.onnx --batch 8"
+            "         halfwave bench model.onnx --batch 8",
+            "         halfwave bench --watch"
         })
 final class Bench implements Callable<Integer> {
+    private static final String WATCHED = "lenet";
+    private static final int PAIRS = 40;
+    private static final int QUICK_PAIRS = 5;
     private static final String RUNNER = "dev.halfwave.bench.side.SideBySide";
 
     @Spec
@@ -51,6 +55,9 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--peers", description = "Run other libraries beside Halfwave.")
     private boolean peers;
+
+    @Option(names = "--watch", description = "What watching for dead units costs in training.")
+    private boolean watch;
 
     @Option(names = "--quick", description = "The most telling works in short rounds, within 12 minutes.")
     private boolean quick;
@@ -75,11 +82,15 @@ final class Bench implements Callable<Integer> {
         Check check = new Check(spec.commandLine());
         check.positive("--threads", threads);
         check.positive("--batch", batch);
-        if ((file == null) == !peers) {
+        int asked = (file == null ? 0 : 1) + (peers ? 1 : 0) + (watch ? 1 : 0);
+        if (asked != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected a model to time or --peers, received " + (peers ? "both" : "neither")
-                            + "; see halfwave bench --help");
+                    "expected a model to time, --peers or --watch, received " + (asked == 0 ? "none" : "more than one")
+                            + " of them; see halfwave bench --help");
+        }
+        if (watch) {
+            return watch();
         }
         return file == null ? beside() : alone(file);
     }
@@ -90,6 +101,17 @@ final class Bench implements Callable<Integer> {
             Console.of(spec, false).result(Map.of(), timing.line(threads));
             if (json != null) {
                 Files.writeString(json, Json.line(timing.object(threads)) + System.lineSeparator());
+            }
+        }
+        return 0;
+    }
+
+    private int watch() throws IOException {
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            WatchCost cost = WatchCost.of(WATCHED, quick ? QUICK_PAIRS : PAIRS, pool);
+            Console.of(spec, false).result(Map.of(), cost.line(threads));
+            if (json != null) {
+                Files.writeString(json, Json.line(cost.object(threads)) + System.lineSeparator());
             }
         }
         return 0;

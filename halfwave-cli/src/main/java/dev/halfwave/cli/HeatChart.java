@@ -114,7 +114,8 @@ record HeatChart(Theme theme) {
         for (int row = 0; row < heat.rows().size(); row++) {
             for (int column = 0; column < heat.columns().size(); column++) {
                 double value = heat.values().get(row).get(column);
-                String number = String.format(Locale.ROOT, heat.diverges() ? "%.1f" : "%.2f", value);
+                String number = String.format(Locale.ROOT, heat.diverges() ? "%.1f" : "%.2f", value)
+                        .replaceFirst("^-(0\\.0+)$", "$1");
                 XYTextAnnotation text = new XYTextAnnotation(number, column, row);
                 text.setFont(TICKS);
                 text.setPaint(isDark(heat, value) ? Color.WHITE : Color.BLACK);

@@ -36,6 +36,9 @@ final class Train implements Callable<Integer> {
     @Mixin
     private WatchOptions watch = new WatchOptions();
 
+    @Mixin
+    private GradientOptions gradients = new GradientOptions();
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -73,7 +76,7 @@ final class Train implements Callable<Integer> {
         folder.prepare();
         WorkerPool pool = threads == null ? WorkerPool.shared() : new WorkerPool(threads);
         try {
-            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch);
+            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch, gradients);
             return run.run(resumption == null ? null : resumption.checkpoint());
         } finally {
             if (threads != null) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the results go
  * @param console where to report
  * @param watch what to do about units that die
+ * @param gradients whether to follow gradients
  */
 record TrainingRun(
         RunSettings settings,
@@ -34,7 +35,8 @@ record TrainingRun(
         WorkerPool pool,
         OutputFolder folder,
         Console console,
-        WatchOptions watch) {
+        WatchOptions watch,
+        GradientOptions gradients) {
 
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
@@ -52,11 +54,16 @@ record TrainingRun(
             watch.goOn(from.notes());
         }
         watch.addTo(trainer, train, pool, console);
+        gradients.addTo(trainer, train, pool);
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
         EpochLines lines = new EpochLines(console, train.size());
         long start = System.nanoTime();
-        if (!train(trainer, train.size(), lines)) {
-            return Interruption.EXIT_CODE;
+        try {
+            if (!train(trainer, train.size(), lines)) {
+                return Interruption.EXIT_CODE;
+            }
+        } finally {
+            gradients.write(console, trainer.model().network().name()); // what diverged is worth a look, too
         }
         finish(trainer.model(), lines.imagesPerSecond(), (System.nanoTime() - start) / 1e9);
         return 0;

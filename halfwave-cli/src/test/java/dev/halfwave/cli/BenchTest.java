@@ -28,10 +28,25 @@ class BenchTest {
         Run bare = Run.of("bench");
         assertThat(bare.exitCode()).isEqualTo(2);
         assertThat(bare.err())
-                .isEqualTo("halfwave: expected a model to time or --peers, received neither; see halfwave bench --help"
-                        + System.lineSeparator());
+                .isEqualTo("halfwave: expected a model to time, --peers or --watch, received none of them; see halfwave bench"
+                        + " --help" + System.lineSeparator());
         Run threads = Run.of("bench", "--peers", "--threads", "0");
         assertThat(threads.exitCode()).isEqualTo(2);
         assertThat(threads.err()).contains("--threads: expected 1 or more, received 0");
+    }
+
+    @Test
+    void measuresWhatWatchingCosts() throws IOException {
+        Path json = dir.resolve("cost.json");
+        Run run = Run.of("bench", "--watch", "--quick", "--json", json);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.lines().get(0))
+                .matches("lenet, batch 64, 2 threads: 60 steps take [0-9.]+ ms, with the dead unit watch [0-9.]+ ms; it"
+                        + " costs -?[0-9.]+ % \\(median of 5 pairs, 80 % of them from -?[0-9.]+ to -?[0-9.]+ %\\)");
+        assertThat(new Run(0, Files.readString(json), "").json().get(0))
+                .containsEntry("network", "lenet")
+                .containsEntry("pairs", 5L)
+                .containsKeys("withMillis", "withoutMillis", "costShare");
+        assertThat(Run.of("bench", "--watch", "--peers").err()).contains("received more than one of them");
     }
 }
