@@ -64,11 +64,12 @@ record DepthTrains() implements Claim {
         int digits = quick ? 1000 : 2000;
         Map<String, List<Cell>> grid = new LinkedHashMap<>();
         for (Activation f : List.of(new Relu(), new LeakyRelu(0.1), new Tanh(), new Sigmoid())) {
-            initializers(f).forEach((name, initializer) -> grid.put(
-                    f.name() + ", " + name,
-                    DEPTHS.stream()
-                            .map(depth -> Cell.of(network(depth, f, initializer), seeds, digits))
-                            .toList()));
+            initializers(f)
+                    .forEach((name, initializer) -> grid.put(
+                            f.name() + ", " + name,
+                            DEPTHS.stream()
+                                    .map(depth -> Cell.of(network(depth, f, initializer), seeds, digits))
+                                    .toList()));
         }
         Cell he = deepest(grid, "relu, He");
         Cell glorot = deepest(grid, "relu, Glorot");
@@ -184,7 +185,8 @@ record DepthTrains() implements Claim {
             for (int i = 0; i < seeds; i++) {
                 int run = i;
                 accuracies[i] = trial.run(
-                                i + 1, trainer -> trainer.addListener(new Beginning(GradientFlow.of(
+                                i + 1,
+                                trainer -> trainer.addListener(new Beginning(GradientFlow.of(
                                         trainer.model(),
                                         trial.loss(),
                                         trial.train(),

@@ -38,7 +38,8 @@ record ReluFaster() implements Claim {
         Runs tanh = Runs.of(trial(new Tanh(), digits), seeds);
         double[] logs = new double[seeds];
         for (int i = 0; i < seeds; i++) {
-            logs[i] = Math.log(epochs(tanh.courses().get(i)) / epochs(relu.courses().get(i)));
+            logs[i] = Math.log(
+                    epochs(tanh.courses().get(i)) / epochs(relu.courses().get(i)));
         }
         Spread ratio = Spread.of(logs);
         String measured = Texts.format(
@@ -62,10 +63,7 @@ record ReluFaster() implements Claim {
     }
 
     private static double mean(Runs runs) {
-        return runs.courses().stream()
-                .mapToDouble(ReluFaster::epochs)
-                .average()
-                .orElseThrow();
+        return runs.courses().stream().mapToDouble(ReluFaster::epochs).average().orElseThrow();
     }
 
     /** When the goal was reached, on straight lines between epochs; the number of all if it was not. */

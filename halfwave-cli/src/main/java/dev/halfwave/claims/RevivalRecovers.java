@@ -82,8 +82,8 @@ record RevivalRecovers() implements Claim {
             Trial trial = Trial.of(network(), rate, EPOCHS, DIGITS).schedule(schedule);
             for (int i = 0; i < seeds; i++) {
                 long seed = i + 1;
-                Trial.Course course = trial.run(
-                        seed, trainer -> trainer.addListener(acting.apply(watch(trial, trainer), seed)));
+                Trial.Course course =
+                        trial.run(seed, trainer -> trainer.addListener(acting.apply(watch(trial, trainer), seed)));
                 arm.accuracies[i] = course.accuracy();
                 arm.dead[i] = deadShare(course);
                 for (int epoch = 0; epoch < EPOCHS; epoch++) {

@@ -26,8 +26,7 @@ record Spread(double mean, double halfWidth) {
                     "spread: expected 2 to " + (T.length + 1) + " numbers, received " + values.length);
         }
         double mean = Arrays.stream(values).average().orElseThrow();
-        double squares =
-                Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
         double error = Math.sqrt(squares / (values.length - 1) / values.length);
         return new Spread(mean, T[values.length - 2] * error);
     }

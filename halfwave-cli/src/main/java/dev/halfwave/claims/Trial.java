@@ -33,8 +33,7 @@ import java.util.function.Consumer;
  * @param epochs how often every digit is seen
  * @param digits how many there are to train on
  */
-record Trial(
-        Network network, Loss loss, Optimizer optimizer, double rate, Schedule schedule, int epochs, int digits) {
+record Trial(Network network, Loss loss, Optimizer optimizer, double rate, Schedule schedule, int epochs, int digits) {
     /** Digits per step. */
     static final int BATCH = 32;
 
@@ -64,7 +63,6 @@ record Trial(
     Dataset train() {
         return TRAIN.limit(digits);
     }
-
 
     /** What it is tested on. */
     static Dataset test() {

@@ -23,18 +23,20 @@ final class GradientOptions {
     @Option(
             names = "--gradients",
             paramLabel = "FILE.html",
-            description = "Measure activations, gradients and updates of every layer about 40 times on the way, and write"
-                    + " a page of pictures and tables that flags what vanishes, explodes, stands still or jumps.")
+            description =
+                    "Measure activations, gradients and updates of every layer about 40 times on the way, and write"
+                            + " a page of pictures and tables that flags what vanishes, explodes, stands still or jumps.")
     private @Nullable Path page;
 
     /** Follows a trainer if that was asked for. */
     void addTo(Trainer trainer, Dataset data, WorkerPool pool) {
         if (page != null) {
             int batch = trainer.plan().batchSize();
-            long steps = (long) ((data.size() + batch - 1) / batch) * trainer.plan().epochs();
+            long steps =
+                    (long) ((data.size() + batch - 1) / batch) * trainer.plan().epochs();
             int every = (int) Math.max(2, steps / MEASUREMENTS);
-            trainer.addListener(GradientFlow.of(
-                    trainer.model(), trainer.plan().loss(), data, SAMPLES, every, pool, measured::add));
+            trainer.addListener(
+                    GradientFlow.of(trainer.model(), trainer.plan().loss(), data, SAMPLES, every, pool, measured::add));
         }
     }
 

@@ -35,11 +35,12 @@ record GradientPage(String network, List<List<LayerFlow>> measured) {
         HtmlPage page = new HtmlPage("Gradients in " + network)
                 .text("Root mean squares on the same images after each of these steps, in powers of ten. A gradient"
                         + " vanishes below " + LayerFlow.VANISHING + " of the last layer's and explodes above "
-                        + (int) LayerFlow.EXPLODING + " times it; weights stand still if a step changes them by less than "
+                        + (int) LayerFlow.EXPLODING
+                        + " times it; weights stand still if a step changes them by less than "
                         + LayerFlow.STANDING + " of their size, and jump above " + LayerFlow.JUMPING + ".");
         warnings(measured).forEach(page::text);
         page.table(flags());
-        add(page, "Gradient by the layer's output", "log₁₀ of the gradient per image", LayerFlow::gradient);
+        add(page, "Gradient by the layer's output", "log₁₀ of the gradient", LayerFlow::gradient);
         add(page, "Activation", "log₁₀ of the output", LayerFlow::activation);
         add(page, "Gradient of the weights", "log₁₀ of the gradient", LayerFlow::weightGradient);
         add(page, "Update over weight", "log₁₀ of update over weight", LayerFlow::updateRatio);
@@ -70,9 +71,8 @@ record GradientPage(String network, List<List<LayerFlow>> measured) {
             }
             values.add(row);
         }
-        List<String> steps = measured.stream()
-                .map(step -> Long.toString(step.get(0).step()))
-                .toList();
+        List<String> steps =
+                measured.stream().map(step -> Long.toString(step.get(0).step())).toList();
         double lower = Math.floor(low);
         double upper = Math.max(Math.ceil(high), lower + 1);
         return new Heat("step of training", "layer", what, lower, upper, steps, layers(), values);
@@ -90,8 +90,7 @@ record GradientPage(String network, List<List<LayerFlow>> measured) {
         for (int i = 0; i < last.size(); i++) {
             int layer = i;
             LayerFlow flow = last.get(i);
-            List<LayerFlow> all =
-                    measured.stream().map(step -> step.get(layer)).toList();
+            List<LayerFlow> all = measured.stream().map(step -> step.get(layer)).toList();
             table.add(List.of(
                     flow.layer(),
                     Numbers.of(flow.gradient()),

@@ -33,7 +33,7 @@ record HeatChart(Theme theme) {
     private static final int WIDTH = 800;
     private static final int ROW = 24;
     private static final int MARGINS = 76;
-    private static final int LEAST_HEIGHT = 240;
+    private static final int LEAST_HEIGHT = 300;
     private static final int MOST_COLUMNS_WITH_NUMBERS = 12;
     private static final int MOST_NAMES = 16;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
@@ -125,7 +125,8 @@ record HeatChart(Theme theme) {
     }
 
     private static boolean isDark(Heat heat, double value) {
-        double place = heat.diverges() ? Math.abs(value) / heat.high() : (value - heat.low()) / (heat.high() - heat.low());
+        double place =
+                heat.diverges() ? Math.abs(value) / heat.high() : (value - heat.low()) / (heat.high() - heat.low());
         return place > 0.55;
     }
 

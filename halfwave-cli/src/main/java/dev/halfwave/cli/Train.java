@@ -76,7 +76,8 @@ final class Train implements Callable<Integer> {
         folder.prepare();
         WorkerPool pool = threads == null ? WorkerPool.shared() : new WorkerPool(threads);
         try {
-            TrainingRun run = new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch, gradients);
+            TrainingRun run =
+                    new TrainingRun(settings, splits, model, pool, folder, Console.of(spec, json), watch, gradients);
             return run.run(resumption == null ? null : resumption.checkpoint());
         } finally {
             if (threads != null) {

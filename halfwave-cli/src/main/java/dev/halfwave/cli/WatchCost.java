@@ -59,15 +59,24 @@ record WatchCost(String network, List<Double> without, List<Double> with) {
     Map<String, Object> object(int threads) {
         double[] shares = shares();
         return Json.object(
-                "network", network,
-                "batch", BATCH,
-                "threads", threads,
-                "pairs", shares.length,
-                "withoutMillis", median(without),
-                "withMillis", median(with),
-                "costShare", shares[shares.length / 2],
-                "lowShare", shares[shares.length / 10],
-                "highShare", shares[shares.length - 1 - shares.length / 10]);
+                "network",
+                network,
+                "batch",
+                BATCH,
+                "threads",
+                threads,
+                "pairs",
+                shares.length,
+                "withoutMillis",
+                median(without),
+                "withMillis",
+                median(with),
+                "costShare",
+                shares[shares.length / 2],
+                "lowShare",
+                shares[shares.length / 10],
+                "highShare",
+                shares[shares.length - 1 - shares.length / 10]);
     }
 
     /** In one line. */

@@ -41,8 +41,9 @@ class ClaimsTest {
         assertThat(finding.plot().curves())
                 .isNotEmpty()
                 .allSatisfy(curve -> assertThat(curve.ys()).allMatch(Double::isFinite));
-        assertThat(finding.heats()).allSatisfy(heat -> assertThat(heat.values())
-                .allSatisfy(row -> assertThat(row).allMatch(Double::isFinite)));
+        assertThat(finding.heats())
+                .allSatisfy(heat -> assertThat(heat.values())
+                        .allSatisfy(row -> assertThat(row).allMatch(Double::isFinite)));
     }
 
     @ParameterizedTest

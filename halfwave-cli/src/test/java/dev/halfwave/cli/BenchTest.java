@@ -28,8 +28,9 @@ class BenchTest {
         Run bare = Run.of("bench");
         assertThat(bare.exitCode()).isEqualTo(2);
         assertThat(bare.err())
-                .isEqualTo("halfwave: expected a model to time, --peers or --watch, received none of them; see halfwave bench"
-                        + " --help" + System.lineSeparator());
+                .isEqualTo(
+                        "halfwave: expected a model to time, --peers or --watch, received none of them; see halfwave bench"
+                                + " --help" + System.lineSeparator());
         Run threads = Run.of("bench", "--peers", "--threads", "0");
         assertThat(threads.exitCode()).isEqualTo(2);
         assertThat(threads.err()).contains("--threads: expected 1 or more, received 0");

@@ -133,8 +133,9 @@ public final class DeadUnitWatch implements TrainingListener {
      */
     public DeadUnitWatch switchingToLeaky(double slope, double share) {
         if (!(slope > 0 && slope < 1 && share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("dead unit watch: expected a slope above 0 and below 1 and a share above 0"
-                    + " up to 1, received " + slope + " and " + share);
+            throw new IllegalArgumentException(
+                    "dead unit watch: expected a slope above 0 and below 1 and a share above 0" + " up to 1, received "
+                            + slope + " and " + share);
         }
         leaky = new LeakyRelu(slope);
         leakyFrom = share;
@@ -184,8 +185,7 @@ public final class DeadUnitWatch implements TrainingListener {
         List<Integer> dead = layer.dead();
         List<Integer> revived = revives && !switched ? revive(trainer, layer, dead) : List.of();
         long step = trainer.position().step();
-        told.accept(
-                new DeadUnits(step, layer.node().name(), dead, layer.units(), patience, revived, switched));
+        told.accept(new DeadUnits(step, layer.node().name(), dead, layer.units(), patience, revived, switched));
     }
 
     private List<Integer> revive(Trainer trainer, SilentUnits.Layer layer, List<Integer> dead) {

@@ -29,7 +29,7 @@ final class SilentUnits {
     private final Graph graph;
     private final Session session;
     private final Tensor images;
-    
+
     /** By the place of the activation in the graph, which stays when the function changes; its name may not. */
     private final Map<Integer, Layer> layers = new TreeMap<>();
 

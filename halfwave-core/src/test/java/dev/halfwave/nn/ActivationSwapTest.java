@@ -31,7 +31,8 @@ class ActivationSwapTest {
         Sequential body = (Sequential) changed.body();
         Residual residual = (Residual) body.layers().get(2);
         assertThat(residual.activation()).isEqualTo(LEAKY);
-        assertThat(residual.body()).isEqualTo(Conv2d.of(4, 3).padding(Padding.SAME).activation(new Relu()));
+        assertThat(residual.body())
+                .isEqualTo(Conv2d.of(4, 3).padding(Padding.SAME).activation(new Relu()));
         Sequential before = (Sequential) NETWORK.body();
         for (int i : List.of(0, 1, 3, 4, 5, 6)) {
             assertThat(body.layers().get(i)).isEqualTo(before.layers().get(i));
@@ -41,7 +42,12 @@ class ActivationSwapTest {
     @Test
     void everyActivationCanBeReplacedByItsName() {
         List<String> names = List.of(
-                "conv2d_1.relu", "relu_1.relu", "residual_1.conv2d_1.relu", "residual_1.relu", "relu_2.relu", "dense_1.tanh");
+                "conv2d_1.relu",
+                "relu_1.relu",
+                "residual_1.conv2d_1.relu",
+                "residual_1.relu",
+                "relu_2.relu",
+                "dense_1.tanh");
         for (String name : names) {
             Network changed = NETWORK.withActivation(name, LEAKY).orElseThrow();
             assertThat(changed).as(name).isNotEqualTo(NETWORK);

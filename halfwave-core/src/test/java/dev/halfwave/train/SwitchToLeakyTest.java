@@ -111,8 +111,9 @@ class SwitchToLeakyTest {
                         "received one with [dense_1.weights [64, 3], dense_1.bias [3]]; start training anew with it");
         assertThatThrownBy(() -> watch(model()).switchingToLeaky(0, 0.1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("dead unit watch: expected a slope above 0 and below 1 and a share above 0 up to 1, received"
-                        + " 0.0 and 0.1");
+                .hasMessage(
+                        "dead unit watch: expected a slope above 0 and below 1 and a share above 0 up to 1, received"
+                                + " 0.0 and 0.1");
     }
 
     /** Half of the first layer is dead, and one unit of the second. */
