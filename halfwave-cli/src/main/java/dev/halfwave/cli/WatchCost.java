@@ -25,8 +25,9 @@ import java.util.Map;
  * @param network which one, by name
  * @param without milliseconds of epochs without the watch
  * @param with those of the epochs right behind them, with it
+ * @param inside the part of the latter that was spent in the watch itself, as a share of the rest
  */
-record WatchCost(String network, List<Double> without, List<Double> with) {
+record WatchCost(String network, List<Double> without, List<Double> with, List<Double> inside) {
     private static final int BATCH = 64;
     private static final int STEPS = 60;
     private static final int WARM_PAIRS = 3;
@@ -40,7 +41,7 @@ record WatchCost(String network, List<Double> without, List<Double> with) {
         Turns turns = new Turns(DeadUnitWatch.of(model, data, pool, dead -> {}), data.size());
         trainer.addListener(turns);
         trainer.run();
-        return new WatchCost(network, turns.millis.get(0), turns.millis.get(1));
+        return new WatchCost(network, turns.millis.get(0), turns.millis.get(1), turns.inside);
     }
 
     /** The shares that the watch adds, one per pair, rising. */
@@ -85,7 +86,7 @@ record WatchCost(String network, List<Double> without, List<Double> with) {
         return String.format(
                 Locale.ROOT,
                 "%s, batch %d, %d threads: %d steps take %.1f ms, with the dead unit watch %.1f ms; it costs %.1f %% (median"
-                        + " of %d pairs, 80 %% of them from %.1f to %.1f %%)",
+                        + " of %d pairs, 80 %% of them from %.1f to %.1f %%), %.1f %% by the time spent in it",
                 network,
                 BATCH,
                 threads,
@@ -95,7 +96,8 @@ record WatchCost(String network, List<Double> without, List<Double> with) {
                 100 * shares[shares.length / 2],
                 shares.length,
                 100 * shares[shares.length / 10],
-                100 * shares[shares.length - 1 - shares.length / 10]);
+                100 * shares[shares.length - 1 - shares.length / 10],
+                100 * median(inside));
     }
 
     /** Watches in every other epoch, and takes their times. */
@@ -103,6 +105,8 @@ record WatchCost(String network, List<Double> without, List<Double> with) {
         private final DeadUnitWatch watch;
         private final int samples;
         private final List<List<Double>> millis = List.of(new ArrayList<>(), new ArrayList<>());
+        private final List<Double> inside = new ArrayList<>();
+        private double watching;
 
         Turns(DeadUnitWatch watch, int samples) {
             this.watch = watch;
@@ -112,15 +116,22 @@ record WatchCost(String network, List<Double> without, List<Double> with) {
         @Override
         public void batchDone(Trainer trainer, Tally tally) {
             if ((trainer.position().step() - 1) / STEPS % 2 == 1) {
+                long start = System.nanoTime();
                 watch.batchDone(trainer, tally);
+                watching += (System.nanoTime() - start) / 1e6;
             }
         }
 
         @Override
         public void epochDone(Trainer trainer, EpochReport report) {
             if (report.epoch() > 2 * WARM_PAIRS) {
-                millis.get((report.epoch() - 1) % 2).add(1000 * samples / report.imagesPerSecond());
+                double took = 1000 * samples / report.imagesPerSecond();
+                millis.get((report.epoch() - 1) % 2).add(took);
+                if (watching > 0) {
+                    inside.add(watching / (took - watching));
+                }
             }
+            watching = 0;
         }
     }
 }

@@ -43,11 +43,12 @@ class BenchTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.lines().get(0))
                 .matches("lenet, batch 64, 2 threads: 60 steps take [0-9.]+ ms, with the dead unit watch [0-9.]+ ms; it"
-                        + " costs -?[0-9.]+ % \\(median of 5 pairs, 80 % of them from -?[0-9.]+ to -?[0-9.]+ %\\)");
+                        + " costs -?[0-9.]+ % \\(median of 5 pairs, 80 % of them from -?[0-9.]+ to -?[0-9.]+ %\\), [0-9.]+ % by the time"
+                        + " spent in it");
         assertThat(new Run(0, Files.readString(json), "").json().get(0))
                 .containsEntry("network", "lenet")
                 .containsEntry("pairs", 5L)
-                .containsKeys("withMillis", "withoutMillis", "costShare");
+                .containsKeys("withMillis", "withoutMillis", "costShare", "insideShare");
         assertThat(Run.of("bench", "--watch", "--peers").err()).contains("received more than one of them");
     }
 }
