@@ -16,6 +16,7 @@ public final class Claims {
             new Cost(),
             new SparseActivations(),
             new DyingUnits(),
+            new RevivalRecovers(),
             new BlowUp(),
             new SteppedSigmoids(),
             new Interaction(),
@@ -25,7 +26,14 @@ public final class Claims {
             new MaxPoolingCommutes(),
             new DropoutMean(),
             new RecurrentPowers(),
-            new HeVariance());
+            new HeVariance(),
+            new DepthTrains(),
+            new TanhBeatsSigmoid(),
+            new ReluFaster(),
+            new SvmReadout(),
+            new NormPlace(),
+            new DropoutPlace(),
+            new PreluSlopes());
 
     private Claims() {}
 

@@ -33,9 +33,13 @@ import picocli.CommandLine.Spec;
             "",
             "Example: halfwave bench --peers --quick --json results.json",
             "         halfwave bench --growth --quick",
-            "         halfwave bench model.onnx --batch 8"
+            "         halfwave bench model.onnx --batch 8",
+            "         halfwave bench --watch"
         })
 final class Bench implements Callable<Integer> {
+    private static final String WATCHED = "lenet";
+    private static final int PAIRS = 40;
+    private static final int QUICK_PAIRS = 5;
     private static final String RUNNER = "dev.halfwave.bench.side.SideBySide";
 
     @Spec
@@ -61,6 +65,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--java", paramLabel = "HOME", description = "With --growth: another JDK to show beside this one.")
     private @Nullable Path java;
 
+    @Option(names = "--watch", description = "What watching for dead units costs in training.")
+    private boolean watch;
+
     @Option(names = "--quick", description = "The most telling works in short rounds, within 12 minutes.")
     private boolean quick;
 
@@ -84,12 +91,16 @@ final class Bench implements Callable<Integer> {
         Check check = new Check(spec.commandLine());
         check.positive("--threads", threads);
         check.positive("--batch", batch);
-        long asked = Stream.of(file != null, peers, growth).filter(each -> each).count();
+        long asked =
+                Stream.of(file != null, peers, growth, watch).filter(each -> each).count();
         if (asked != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected one of a model to time, --peers or --growth, received "
+                    "expected one of a model to time, --peers, --growth or --watch, received "
                             + (asked == 0 ? "none" : "several") + "; see halfwave bench --help");
+        }
+        if (watch) {
+            return watch();
         }
         return file == null ? beside() : alone(file);
     }
@@ -100,6 +111,17 @@ final class Bench implements Callable<Integer> {
             Console.of(spec, false).result(Map.of(), timing.line(threads));
             if (json != null) {
                 Files.writeString(json, Json.line(timing.object(threads)) + System.lineSeparator());
+            }
+        }
+        return 0;
+    }
+
+    private int watch() throws IOException {
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            WatchCost cost = WatchCost.of(WATCHED, quick ? QUICK_PAIRS : PAIRS, pool);
+            Console.of(spec, false).result(Map.of(), cost.line(threads));
+            if (json != null) {
+                Files.writeString(json, Json.line(cost.object(threads)) + System.lineSeparator());
             }
         }
         return 0;

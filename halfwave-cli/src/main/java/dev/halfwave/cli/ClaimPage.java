@@ -52,6 +52,13 @@ record ClaimPage(List<CheckedClaim> claims) {
                         WIDTH,
                         theme -> new Charts(theme).lines(plot),
                         numbers(plot));
+        one.finding()
+                .heats()
+                .forEach(heat -> page.picture(
+                        heat.colour() + " by " + heat.up() + " and " + heat.across(),
+                        WIDTH,
+                        theme -> new HeatChart(theme).draw(heat),
+                        HeatChart.table(heat)));
     }
 
     private static List<List<String>> numbers(Plot plot) {

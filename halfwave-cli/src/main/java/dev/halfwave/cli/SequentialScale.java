@@ -5,35 +5,43 @@ import java.awt.Paint;
 import org.jfree.chart.renderer.PaintScale;
 
 /**
- * Colours for shares from 0 to 1: from the background's to a strong blue, evenly more different from the background. One
+ * Colours for numbers between two bounds: from the background's to a strong blue, evenly more different from the background. One
  * hue only, so that everyone who sees light and dark can read it, in grey too.
  *
- * @param theme whose background stands for 0
+ * @param theme whose background stands for the lower bound
+ * @param low the lower bound
+ * @param high the upper bound
  */
-record SequentialScale(Theme theme) implements PaintScale {
+record SequentialScale(Theme theme, double low, double high) implements PaintScale {
     private static final int[][] LIGHT = {
         {255, 255, 255}, {198, 219, 239}, {107, 174, 214}, {33, 113, 181}, {8, 48, 107}
     };
     private static final int[][] DARK = {{22, 26, 31}, {8, 56, 107}, {33, 113, 181}, {107, 174, 214}, {222, 235, 247}};
 
+    /** Colours for shares from 0 to 1. */
+    SequentialScale(Theme theme) {
+        this(theme, 0, 1);
+    }
+
     @Override
     public double getLowerBound() {
-        return 0;
+        return low;
     }
 
     @Override
     public double getUpperBound() {
-        return 1;
+        return high;
     }
 
     @Override
-    public Paint getPaint(double share) {
-        return of(share);
+    public Paint getPaint(double value) {
+        return of(value);
     }
 
-    /** The colour of a share. */
-    Color of(double share) {
+    /** The colour of a number. */
+    Color of(double value) {
         int[][] stops = theme.equals(Theme.DARK) ? DARK : LIGHT;
+        double share = (value - low) / (high - low);
         double place = Math.max(0, Math.min(1, share)) * (stops.length - 1);
         int stop = Math.min((int) place, stops.length - 2);
         int[] rgb = new int[3];
@@ -44,9 +52,9 @@ record SequentialScale(Theme theme) implements PaintScale {
         return new Color(rgb[0], rgb[1], rgb[2]);
     }
 
-    /** What can be read on the colour of a share: black or white, whichever is farther from it. */
-    Color inkOn(double share) {
-        double light = luminance(of(share));
+    /** What can be read on the colour of a number: black or white, whichever is farther from it. */
+    Color inkOn(double value) {
+        double light = luminance(of(value));
         return (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) ? Color.BLACK : Color.WHITE;
     }
 

@@ -42,6 +42,9 @@ final class Train implements Callable<Integer> {
     @Mixin
     private Threads threads = new Threads();
 
+    @Mixin
+    private GradientOptions gradients = new GradientOptions();
+
     @Option(
             names = "--resume",
             paramLabel = "FILE",
@@ -79,7 +82,7 @@ final class Train implements Callable<Integer> {
         }
         Console console = Console.of(spec, json);
         return threads.with(
-                pool -> new TrainingRun(settings, splits, model, pool, folder, console, watch, keeping, logs)
+                pool -> new TrainingRun(settings, splits, model, pool, folder, console, watch, gradients, keeping, logs)
                         .run(resumption == null ? null : resumption.checkpoint()));
     }
 

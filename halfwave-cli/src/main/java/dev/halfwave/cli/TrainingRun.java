@@ -11,6 +11,7 @@ import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Score;
 import dev.halfwave.train.Trainer;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the results go
  * @param console where to report
  * @param watch what to do about units that die
+ * @param gradients whether to follow gradients
  * @param keeping when it ends early, and which weights are kept
  * @param logs where else to report
  */
@@ -37,6 +39,7 @@ record TrainingRun(
         OutputFolder folder,
         Console console,
         WatchOptions watch,
+        GradientOptions gradients,
         Keeping keeping,
         LogOptions logs) {
 
@@ -56,15 +59,21 @@ record TrainingRun(
         }
         if (from != null) {
             trainer.resume(from);
+            watch.goOn(from.notes());
         }
         watch.addTo(trainer, train, pool, console);
+        gradients.addTo(trainer, train, pool);
         keeping.addStopping(trainer);
         Optional<BestModel> best = keeping.addBest(trainer, Optional.of(folder.best()));
         console.say(introduction(train.size(), parts == null ? 0 : parts.test().size()));
         EpochLines lines = new EpochLines(console, train.size());
         long start = System.nanoTime();
-        if (!train(trainer, train.size(), lines)) {
-            return Interruption.EXIT_CODE;
+        try {
+            if (!train(trainer, train.size(), lines)) {
+                return Interruption.EXIT_CODE;
+            }
+        } finally {
+            gradients.write(console, trainer.model().network().name()); // what diverged is worth a look, too
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (trainer.position().epoch() < settings.plan().epochs()) {
@@ -78,9 +87,7 @@ record TrainingRun(
 
     /** Whether training came to its end rather than being interrupted. */
     private boolean train(Trainer trainer, int samples, EpochLines lines) {
-        Map<String, String> notes = settings.notes();
-        notes.putAll(keeping.notes());
-        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), notes);
+        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), notes());
         Progress progress = Progress.on(console, samples);
         trainer.addListener(progress);
         trainer.addListener(checkpoints);
@@ -102,6 +109,13 @@ record TrainingRun(
             }
         });
         return trainer.isFinished();
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>(settings.notes());
+        notes.putAll(watch.notes());
+        notes.putAll(keeping.notes());
+        return notes;
     }
 
     private String introduction(int training, int validating) {

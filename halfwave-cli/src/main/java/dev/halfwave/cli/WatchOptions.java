@@ -6,11 +6,17 @@ import dev.halfwave.train.DeadUnitWatch;
 import dev.halfwave.train.DeadUnits;
 import dev.halfwave.train.Trainer;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say what to do about units that die in training. */
 final class WatchOptions {
+    private static final String REVIVE = "--revive";
+    private static final String LEAKY = "--leaky";
+    private static final String NOTE = "dead-units";
     private static final int MOST_NAMED = 8;
+    private static final double LEAK = 0.01;
+    private static final double LEAKY_FROM = 0.1;
 
     @Option(
             names = "--watch",
@@ -18,18 +24,42 @@ final class WatchOptions {
     private boolean watch;
 
     @Option(
-            names = "--revive",
+            names = REVIVE,
             description = "As --watch, and give dead units new weights; they compute nothing until training uses them"
                     + " again. A resumed run counts anew, so it may revive others than one never stopped.")
     private boolean revive;
 
+    @Option(
+            names = LEAKY,
+            description = "As --watch, and give layers of which a tenth of the units is dead the leaky relu with slope"
+                    + " 0.01. The model and its checkpoints are of that network then; resuming goes on with it.")
+    private boolean leaky;
+
+    /** What a checkpoint should remember: what dead units lead to changes the run. */
+    Map<String, String> notes() {
+        return revive || leaky ? Map.of(NOTE, (revive ? REVIVE : "") + (leaky ? LEAKY : "")) : Map.of();
+    }
+
+    /** Does as the run did that a checkpoint with these notes belongs to, besides what was asked for. */
+    void goOn(Map<String, String> notes) {
+        String before = notes.getOrDefault(NOTE, "");
+        revive |= before.contains(REVIVE);
+        leaky |= before.contains(LEAKY);
+    }
+
     /** Adds a watch to a trainer if one was asked for. */
     void addTo(Trainer trainer, Dataset data, WorkerPool pool, Console console) {
-        if (!watch && !revive) {
+        if (!watch && !revive && !leaky) {
             return;
         }
         DeadUnitWatch watcher = DeadUnitWatch.of(trainer.model(), data, pool, dead -> console.say(text(dead)));
-        trainer.addListener(revive ? watcher.reviving(trainer.plan().seed()) : watcher);
+        if (revive) {
+            watcher.reviving(trainer.plan().seed());
+        }
+        if (leaky) {
+            watcher.switchingToLeaky(LEAK, LEAKY_FROM);
+        }
+        trainer.addListener(watcher);
     }
 
     private static String text(DeadUnits dead) {
@@ -37,9 +67,10 @@ final class WatchOptions {
                 ? dead.units().toString()
                 : dead.units().subList(0, MOST_NAMED).toString().replace("]", ", …]");
         String revived = dead.revived().isEmpty() ? "" : "; " + dead.revived().size() + " revived";
+        String switched = dead.switched() ? "; leaky from now on" : "";
         return String.format(
                 Locale.ROOT,
-                "step %d: %s has %d of %d units (%.1f %%) silent on at least %d images: %s%s",
+                "step %d: %s has %d of %d units (%.1f %%) silent on at least %d images: %s%s%s",
                 dead.step(),
                 dead.layer(),
                 dead.units().size(),
@@ -47,6 +78,7 @@ final class WatchOptions {
                 100 * dead.share(),
                 dead.samples(),
                 units,
-                revived);
+                revived,
+                switched);
     }
 }

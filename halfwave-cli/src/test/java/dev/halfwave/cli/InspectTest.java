@@ -152,36 +152,4 @@ class InspectTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(out)).contains("No affine map", "dense_1.sigmoid: expected a piecewise linear op");
     }
-
-    @Test
-    void watchesTrainingAndRevives() {
-        Path folder = directory.resolve("hot");
-        Run run = Run.of(
-                "train",
-                "--limit",
-                4000,
-                "--epochs",
-                1,
-                "--lr",
-                0.05,
-                "--schedule",
-                "constant",
-                "--revive",
-                "--threads",
-                2,
-                "--validation",
-                0,
-                "--batch",
-                20,
-                "--model",
-                "mlp",
-                "--out",
-                folder);
-
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err())
-                .containsPattern(
-                        "step \\d+: dense_1\\.relu has \\d+ of 128 units \\(.* %\\) silent on at least 256 images: "
-                                + "\\[.*\\]; \\d+ revived");
-    }
 }

@@ -78,7 +78,8 @@ public final class Description {
         json.writeEndObject();
     }
 
-    private static Object component(Object value, RecordComponent component) {
+    /** What a record holds under a name. */
+    static Object component(Object value, RecordComponent component) {
         try {
             return component.getAccessor().invoke(value);
         } catch (IllegalAccessException | InvocationTargetException unreadable) {

@@ -130,7 +130,8 @@ final class DescriptionReader {
         return construct(type, components, arguments);
     }
 
-    private static Object construct(Class<?> type, RecordComponent[] components, Object[] arguments) {
+    /** A record of the given type and values. */
+    static Object construct(Class<?> type, RecordComponent[] components, Object[] arguments) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

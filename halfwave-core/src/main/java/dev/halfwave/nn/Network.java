@@ -1,11 +1,13 @@
 package dev.halfwave.nn;
 
+import dev.halfwave.activation.Activation;
 import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Value;
 import dev.halfwave.tensor.Shape;
+import java.util.Optional;
 
 /**
  * A network before it has any numbers: a layer, usually made of layers, and the shape of one sample.
@@ -66,5 +68,20 @@ public record Network(String name, Shape sample, Layer body) {
     /** The shape of one sample's output: {@code [classes]} for a classifier. */
     public Shape output() {
         return graph(1, Mode.INFERENCE).output(LOGITS).shape().dropFirst();
+    }
+
+    /**
+     * The same network with one activation replaced and all parameters where they were.
+     *
+     * <pre>{@code
+     * Network gentler = network.withActivation("conv2d_1.relu", new LeakyRelu(0.01)).orElseThrow();
+     * }</pre>
+     *
+     * @param node the activation's name in {@link #graph}
+     * @return empty if no layer holds such an activation, as within an imported model, or if it is one with parameters of
+     *     its own, or would become one
+     */
+    public Optional<Network> withActivation(String node, Activation other) {
+        return new ActivationSwap(this, other).at(node);
     }
 }

@@ -1,24 +1,15 @@
 package dev.halfwave.train;
 
-import dev.halfwave.activation.Activation;
-import dev.halfwave.compile.Compiler;
-import dev.halfwave.compile.Session;
+import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.data.Dataset;
-import dev.halfwave.graph.Graph;
-import dev.halfwave.graph.GraphBuilder;
-import dev.halfwave.graph.Mode;
-import dev.halfwave.graph.Node;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
-import dev.halfwave.op.Activate;
-import dev.halfwave.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * trainer.addListener(DeadUnitWatch.of(trainer.model(), data.train(), pool, dead -> log(dead)).reviving(42));
  * }</pre>
  *
- * <p>Only functions that are flat below zero, such as relu, are watched; under a leaky one no unit dies. What is counted
- * is not part of a checkpoint: after resuming, counting begins anew.
+ * <p>Only functions that are flat below zero, such as relu, are watched; under a leaky one no unit dies. What is counted,
+ * and a rate that was lowered, is not part of a checkpoint: after resuming, counting begins anew. What was revived or made
+ * leaky is: a checkpoint holds the parameters and the network as they have become.
  */
 public final class DeadUnitWatch implements TrainingListener {
     /** Batches from one look to the next, unless told otherwise. */
@@ -46,46 +38,23 @@ public final class DeadUnitWatch implements TrainingListener {
     /** On how many samples in a row a unit is silent before it is taken for dead, unless told otherwise. */
     public static final int PATIENCE = 256;
 
-    private final Dataset data;
+    private final WorkerPool pool;
     private final Consumer<DeadUnits> told;
     private final int every;
     private final int patience;
-    private final Graph graph;
-    private final Session session;
-    private final Tensor images;
-    private final Map<String, Layer> layers = new TreeMap<>();
-    private @Nullable Revival revival;
+    private SilentUnits units;
+    private boolean revives;
+    private long seed;
     private double slowing = 1;
-    private int nextSample;
+    private @Nullable LeakyRelu leaky;
+    private double leakyFrom;
 
-    private DeadUnitWatch(
-            Model model,
-            Dataset data,
-            WorkerPool pool,
-            Consumer<DeadUnits> told,
-            int every,
-            int samples,
-            int patience) {
-        this.data = data;
+    private DeadUnitWatch(SilentUnits units, WorkerPool pool, Consumer<DeadUnits> told, int every, int patience) {
+        this.units = units;
+        this.pool = pool;
         this.told = told;
         this.every = every;
         this.patience = patience;
-        int count = Math.min(samples, data.size());
-        this.images = Tensor.zeros(data.sampleShape().prepend(count));
-        this.graph = model.network().graph(count, Mode.INFERENCE);
-        GraphBuilder g = GraphBuilder.continuing(graph, Mode.INFERENCE);
-        for (Node node : graph.nodes()) {
-            if (node.op() instanceof Activate activate && cuts(activate.activation())) {
-                g.output(node.name(), node.input(0));
-                layers.put(node.name(), new Layer(node));
-            }
-        }
-        this.session = Compiler.compile(g.build(), model.parameters().layout()).session(model.parameters(), pool);
-    }
-
-    /** Whether a function is flat everywhere below zero. */
-    private static boolean cuts(Activation f) {
-        return f.slopeAt(-1e-3) == 0 && f.slopeAt(-1e3) == 0;
     }
 
     /**
@@ -121,7 +90,8 @@ public final class DeadUnitWatch implements TrainingListener {
                     + " received " + every + ", " + samples + " and " + patience);
         }
         Evaluator.check(model, data);
-        return new DeadUnitWatch(model, data, pool, told, every, samples, patience);
+        SilentUnits units = new SilentUnits(model, data, pool, samples, patience);
+        return new DeadUnitWatch(units, pool, told, every, patience);
     }
 
     /**
@@ -130,7 +100,8 @@ public final class DeadUnitWatch implements TrainingListener {
      * @param seed decides the new weights, together with the step
      */
     public DeadUnitWatch reviving(long seed) {
-        revival = new Revival(new UnitWiring(graph), seed);
+        revives = true;
+        this.seed = seed;
         return this;
     }
 
@@ -149,6 +120,28 @@ public final class DeadUnitWatch implements TrainingListener {
         return this;
     }
 
+    /**
+     * Lets it give a layer the leaky relu once enough of its units are dead, for the rest of training: no gradient is zero
+     * then, and what was dead may learn. The parameters stay as they are.
+     *
+     * <p>The network has changed with that, so take it from {@link Trainer#model()} at the end; to resume, start from the
+     * checkpoint's model. Layers within an imported model stay as they are.
+     *
+     * @param slope of the leaky relu below zero, above 0 and below 1; 0.01 is usual
+     * @param share of the layer's units, above 0 up to 1; one tenth is a start
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public DeadUnitWatch switchingToLeaky(double slope, double share) {
+        if (!(slope > 0 && slope < 1 && share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "dead unit watch: expected a slope above 0 and below 1 and a share above 0" + " up to 1, received "
+                            + slope + " and " + share);
+        }
+        leaky = new LeakyRelu(slope);
+        leakyFrom = share;
+        return this;
+    }
+
     @Override
     public void batchDone(Trainer trainer, Tally tally) {
         if (trainer.position().step() % every == 0) {
@@ -157,74 +150,53 @@ public final class DeadUnitWatch implements TrainingListener {
     }
 
     private void look(Trainer trainer) {
-        int samples = images.shape().size(0);
-        int pixels = data.sampleShape().elements();
-        for (int i = 0; i < samples; i++) {
-            data.read(nextSample, images.data(), i * pixels);
-            nextSample = (nextSample + 1) % data.size();
+        if (units.model() != trainer.model()) { // someone else has changed the network
+            units = units.continuedBy(trainer.model(), pool);
         }
-        session.feed(Network.INPUT, images).run(0);
-        boolean anyNew = false;
-        for (Layer layer : layers.values()) {
-            session.read(layer.node.name(), layer.z, 0);
-            anyNew |= layer.count(samples) && tell(trainer, layer);
+        units.look();
+        List<SilentUnits.Layer> layers = units.withNewlyDead();
+        Set<SilentUnits.Layer> switched = switchToLeaky(trainer, layers);
+        layers.forEach(layer -> act(trainer, layer, switched.contains(layer)));
+        if (!switched.isEmpty()) {
+            units = units.continuedBy(trainer.model(), pool);
         }
-        if (anyNew && slowing < 1) {
+        if (!layers.isEmpty() && slowing < 1) {
             trainer.scaleRate(slowing);
         }
     }
 
-    /** Always true: there was something to tell. */
-    private boolean tell(Trainer trainer, Layer layer) {
-        List<Integer> dead = layer.dead();
-        List<Integer> revived = new ArrayList<>();
-        if (revival != null) {
-            for (int unit : dead) {
-                if (revival.revive(trainer, layer.node, unit)) {
-                    revived.add(unit);
-                    layer.silentFor[unit] = 0;
-                }
+    /** From the output to the input, because a layer's new activation may change the names of those behind it. */
+    private Set<SilentUnits.Layer> switchToLeaky(Trainer trainer, List<SilentUnits.Layer> layers) {
+        Set<SilentUnits.Layer> switched = new HashSet<>();
+        for (int i = layers.size() - 1; i >= 0 && leaky != null; i--) {
+            SilentUnits.Layer layer = layers.get(i);
+            if (layer.dead().size() >= leakyFrom * layer.units()) {
+                Network now = trainer.model().network();
+                now.withActivation(layer.node().name(), leaky).ifPresent(network -> {
+                    trainer.continueAs(network);
+                    switched.add(layer);
+                });
             }
         }
-        long step = trainer.position().step();
-        told.accept(new DeadUnits(step, layer.node.name(), dead, layer.silentFor.length, patience, revived));
-        return true;
+        return switched;
     }
 
-    /** How long the units of one layer have been silent. */
-    private final class Layer {
-        private final Node node;
-        private final float[] z;
-        private final int[] silentFor;
+    private void act(Trainer trainer, SilentUnits.Layer layer, boolean switched) {
+        List<Integer> dead = layer.dead();
+        List<Integer> revived = revives && !switched ? revive(trainer, layer, dead) : List.of();
+        long step = trainer.position().step();
+        told.accept(new DeadUnits(step, layer.node().name(), dead, layer.units(), patience, revived, switched));
+    }
 
-        Layer(Node node) {
-            this.node = node;
-            this.z = new float[node.input(0).shape().elements()];
-            this.silentFor = new int[node.output().shape().size(-1)];
-        }
-
-        /** Counts a look; returns whether a unit has died since the last. */
-        boolean count(int samples) {
-            boolean[] fires = new boolean[silentFor.length];
-            for (int i = 0; i < z.length; i++) {
-                if (z[i] > 0) {
-                    fires[i % fires.length] = true;
-                }
+    private List<Integer> revive(Trainer trainer, SilentUnits.Layer layer, List<Integer> dead) {
+        Revival revival = new Revival(new UnitWiring(units.graph()), seed);
+        List<Integer> revived = new ArrayList<>();
+        for (int unit : dead) {
+            if (revival.revive(trainer, layer.node(), unit)) {
+                revived.add(unit);
+                layer.forget(unit);
             }
-            boolean died = false;
-            for (int unit = 0; unit < fires.length; unit++) {
-                boolean before = silentFor[unit] >= patience;
-                silentFor[unit] = fires[unit] ? 0 : Math.min(silentFor[unit] + samples, Integer.MAX_VALUE / 2);
-                died |= !before && silentFor[unit] >= patience;
-            }
-            return died;
         }
-
-        List<Integer> dead() {
-            return IntStream.range(0, silentFor.length)
-                    .filter(unit -> silentFor[unit] >= patience)
-                    .boxed()
-                    .toList();
-        }
+        return revived;
     }
 }

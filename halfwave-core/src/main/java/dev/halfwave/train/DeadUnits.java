@@ -12,8 +12,10 @@ import java.util.List;
  * @param of how many units the layer has
  * @param samples on how many samples, at least, each of them was silent
  * @param revived those that were revived, a part of {@code units}
+ * @param switched whether the layer's activation is a leaky relu from now on
  */
-public record DeadUnits(long step, String layer, List<Integer> units, int of, int samples, List<Integer> revived) {
+public record DeadUnits(
+        long step, String layer, List<Integer> units, int of, int samples, List<Integer> revived, boolean switched) {
     /** Keeps its own copies of the lists. */
     public DeadUnits {
         units = List.copyOf(units);

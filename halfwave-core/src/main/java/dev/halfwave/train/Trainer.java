@@ -11,6 +11,7 @@ import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The same model, plan and data give the same bits on any number of threads, stopped and resumed or not.
  */
 public final class Trainer {
-    private final Model model;
+    private Model model;
     private final TrainingPlan plan;
     private final TrainingPlan fitted;
     private final Updates updates;
     private Loader loader;
     private final WorkerPool pool;
-    private final BatchRunner runner;
+    private BatchRunner runner;
     private final Kernels kernels;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private @Nullable Dataset validationData;
     private @Nullable Evaluator validation;
     private Position position = Position.START;
     private Tally tally = new Tally();
@@ -64,17 +66,22 @@ public final class Trainer {
         this.loader = Loader.of(data, plan.batchSize()).shuffled(plan.seed());
         this.pool = pool;
         this.kernels = plan.kernels();
-        this.runner = new BatchRunner(
-                batch -> Programs.training(model.network(), fitted, batch),
-                model.parameters(),
-                model.classes().size(),
+        this.runner = runner(model);
+        this.updates = new Updates(model, plan, pool);
+    }
+
+    private BatchRunner runner(Model trained) {
+        return new BatchRunner(
+                batch -> Programs.training(trained.network(), fitted, batch),
+                trained.parameters(),
+                trained.classes().size(),
                 pool,
                 kernels);
-        this.updates = new Updates(model, plan, pool);
     }
 
     /** Measures loss and accuracy of {@link #result()} on other data after every epoch. */
     public void validateOn(Dataset data) {
+        validationData = data;
         validation = new Evaluator(result(), plan.loss(), data, plan.batchSize(), pool, kernels);
     }
 
@@ -231,6 +238,33 @@ public final class Trainer {
         for (int element : elements) {
             updates.forget(entry.offset() + element);
         }
+    }
+
+    /**
+     * Goes on with a network of the same parameters that computes something else with them, as with another activation.
+     * The optimizer's state and the position stay; checkpoints describe the new network.
+     *
+     * @throws IllegalArgumentException if the parameters are not the same in names, shapes and order
+     */
+    public void continueAs(Network network) {
+        List<String> expected = places(layout());
+        List<String> received = places(network.layout());
+        if (!received.equals(expected)) {
+            throw new IllegalArgumentException("trainer: expected a network with the parameters " + expected
+                    + ", received one with " + received + "; start training anew with it");
+        }
+        model = new Model(network, model.parameters(), model.classes());
+        runner = runner(model);
+        updates.continueAs(network);
+        if (validationData != null) {
+            validateOn(validationData);
+        }
+    }
+
+    private static List<String> places(ParameterLayout layout) {
+        return layout.entries().stream()
+                .map(entry -> entry.key() + " " + entry.shape())
+                .toList();
     }
 
     /** Whether all epochs are done, or no more are wanted. */

@@ -5,6 +5,7 @@ import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
+import dev.halfwave.op.Add;
 import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.BiasAdd;
 import dev.halfwave.op.Concat;
@@ -33,22 +34,41 @@ record UnitWiring(Graph graph) {
     record Part(Source.Parameter parameter, int[] elements) {}
 
     /**
-     * What makes the unit's pre-activation: its column of weights, its bias, its batch norm; empty if it is not made by
-     * one convolution or dense layer alone.
+     * What makes the unit's pre-activation: its column of weights, its bias, its batch norm; of a residual sum, those of
+     * every branch that has some, while a plain shortcut has none. Empty if no layer's weights make it, or others with
+     * them.
      */
     Optional<List<Part>> incoming(Node activation, int unit) {
         List<Part> parts = new ArrayList<>();
-        Node at = activation.input(0).producer();
+        return addIncoming(parts, activation.input(0), unit) ? Optional.of(parts) : Optional.empty();
+    }
+
+    private static boolean addIncoming(List<Part> parts, Value z, int unit) {
+        List<Part> own = new ArrayList<>();
+        Node at = z.producer();
         while (at.op() instanceof BiasAdd || at.op() instanceof FrozenBatchNorm) {
             for (int i = 1; i < at.inputs().size(); i++) {
-                if (!add(parts, at.input(i), element -> element == unit)) {
-                    return Optional.empty();
+                if (!add(own, at.input(i), element -> element == unit)) {
+                    return false;
                 }
             }
             at = at.input(0).producer();
         }
-        boolean weighted = at.op() instanceof Conv2d || at.op() instanceof MatMul;
-        return weighted && addColumn(parts, at, unit) ? Optional.of(parts) : Optional.empty();
+        boolean made = at.op() instanceof Add
+                ? addBranches(own, at, unit)
+                : (at.op() instanceof Conv2d || at.op() instanceof MatMul) && addColumn(own, at, unit);
+        if (made) {
+            parts.addAll(own);
+        }
+        return made;
+    }
+
+    private static boolean addBranches(List<Part> parts, Node sum, int unit) {
+        boolean any = false;
+        for (Value branch : sum.inputs()) {
+            any |= addIncoming(parts, branch, unit);
+        }
+        return any;
     }
 
     private static boolean addColumn(List<Part> parts, Node product, int unit) {

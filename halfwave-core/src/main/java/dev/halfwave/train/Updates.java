@@ -4,6 +4,7 @@ import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Parameters;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
+import dev.halfwave.nn.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Updates {
     private final Lookahead lookahead;
     private final @Nullable Following slow;
     private final @Nullable Following average;
-    private final Model result;
+    private Model result;
     private final float[] parameters;
     private float[] gradients = new float[0];
 
@@ -139,6 +140,11 @@ final class Updates {
     /** What is worth evaluating and keeping: the average, or the model itself. */
     Model result() {
         return result;
+    }
+
+    /** The result is of another network with the same parameters from now on. */
+    void continueAs(Network network) {
+        result = new Model(network, result.parameters(), result.classes());
     }
 
     /** The keys of all that is fixed. */

@@ -73,7 +73,7 @@ class DeadUnitWatchTest {
         trainer.run();
 
         assertThat(told).hasSize(1);
-        assertThat(told.get(0)).isEqualTo(new DeadUnits(8, "conv2d_1.relu", List.of(1, 4), 6, 64, List.of()));
+        assertThat(told.get(0)).isEqualTo(new DeadUnits(8, "conv2d_1.relu", List.of(1, 4), 6, 64, List.of(), false));
         assertThat(told.get(0).share()).isCloseTo(1 / 3.0, within(1e-12));
     }
 
@@ -189,7 +189,7 @@ class DeadUnitWatchTest {
     }
 
     @Test
-    void cannotTellUnitsBehindAResidualSumApart() {
+    void knowsWhatLeadsToUnitsBehindAResidualSumButNotAway() {
         Network network = Network.of(
                 "residual",
                 DATA.sampleShape(),
@@ -202,11 +202,33 @@ class DeadUnitWatchTest {
 
         assertThat(wiring.outgoing(graph.find("conv2d_1.relu").orElseThrow(), 0))
                 .isEmpty();
-        assertThat(graph.nodes().stream()
-                        .filter(node -> node.name().endsWith(".relu"))
-                        .filter(node -> wiring.incoming(node, 0).isEmpty()))
-                .as("the relu behind the sum")
-                .hasSize(1);
+        assertThat(wiring.incoming(graph.find("residual_1.relu").orElseThrow(), 0)
+                        .orElseThrow())
+                .as("the branch makes the unit behind the sum, the plain shortcut has no weights")
+                .extracting(part -> part.parameter().key())
+                .containsExactly("residual_1.conv2d_1.bias", "residual_1.conv2d_1.filters");
+    }
+
+    @Test
+    void revivesUnitsBehindAResidualSum() {
+        Network network = Network.of(
+                "residual",
+                DATA.sampleShape(),
+                Conv2d.of(4, 1).activation(new Relu()),
+                Residual.of(Conv2d.of(4, 3).padding(Padding.SAME), new Relu()),
+                new Flatten(),
+                Dense.of(3));
+        Model model = Model.initialized(network, DATA.classes(), 2);
+        kill(model, "conv2d_1.bias", 5, 0, 1, 2, 3);
+        kill(model, "residual_1.conv2d_1.bias", DEADLY, 1, 3);
+        Trainer trainer = trainer(model, 2);
+        trainer.addListener(watch(model, told::add).reviving(2));
+
+        trainer.run();
+
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).layer()).isEqualTo("residual_1.relu");
+        assertThat(told.get(0).revived()).containsExactly(1, 3);
     }
 
     @Test
