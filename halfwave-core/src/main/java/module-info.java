@@ -9,6 +9,7 @@ module dev.halfwave.core {
     exports dev.halfwave.autodiff;
     exports dev.halfwave.compile;
     exports dev.halfwave.data;
+    exports dev.halfwave.data.augment;
     exports dev.halfwave.format;
     exports dev.halfwave.graph;
     exports dev.halfwave.inspect;

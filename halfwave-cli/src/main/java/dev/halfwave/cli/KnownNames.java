@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.activation.Activations;
 import dev.halfwave.claims.Claims;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.inspect.Filter;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.train.Losses;
@@ -50,6 +51,12 @@ abstract class KnownNames implements Iterable<String> {
     static final class OfSchedules extends KnownNames {
         OfSchedules() {
             super(Schedules.names());
+        }
+    }
+
+    static final class OfAugmentations extends KnownNames {
+        OfAugmentations() {
+            super(Augmentations.names());
         }
     }
 

@@ -124,6 +124,9 @@ final class RunOptions {
     private long seed = 42;
 
     @Mixin
+    private AugmentOptions augment = new AugmentOptions();
+
+    @Mixin
     private Exactness exactness = new Exactness();
 
     /** What was asked for; whatever is wrong with it is a usage error. */
@@ -134,7 +137,8 @@ final class RunOptions {
         if (!(validation >= 0 && validation < 1)) {
             throw check.wrong("--validation", "a fraction from 0 to below 1", validation);
         }
-        return new RunSettings(data.settings(images(check, start)), validation, start, function.spec(), plan(check));
+        return new RunSettings(
+                data.settings(images(check, start)), validation, augment.text(), start, function.spec(), plan(check));
     }
 
     private StartingModel start(Check check) {

@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Splits;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
@@ -43,6 +44,7 @@ record TrainingRun(
                 : null;
         Dataset train = parts == null ? splits.train() : parts.train();
         Trainer trainer = new Trainer(model, settings.plan(), train, pool);
+        trainer.augment(Augmentations.of(settings.augment(), train.sampleShape()));
         if (parts != null) {
             trainer.validateOn(parts.test());
         }

@@ -7,7 +7,7 @@
  * ahead. Pixels are scaled to 0..1, channels last.
  *
  * <p>May import {@code dev.halfwave.tensor}, {@code dev.halfwave.name}, {@code dev.halfwave.format} for its exception,
- * and the JDK with
+ * {@code dev.halfwave.data.augment}, and the JDK with
  * {@code javax.imageio}.
  */
 @org.jspecify.annotations.NullMarked

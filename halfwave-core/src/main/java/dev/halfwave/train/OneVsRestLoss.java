@@ -22,7 +22,11 @@ public record OneVsRestLoss() implements Loss {
 
     @Override
     public Value apply(GraphBuilder g, Value logits, Value labels) {
-        Value targets = Terms.targets(name(), g, logits, labels);
+        return applyTo(g, logits, Terms.targets(name(), g, logits, labels));
+    }
+
+    @Override
+    public Value applyTo(GraphBuilder g, Value logits, Value targets) {
         Value right = Terms.of(g, logits, BinaryFunction.MULTIPLY, targets);
         Value terms = Terms.of(g, g.add(new Activate(new Softplus()), logits), BinaryFunction.SUBTRACT, right);
         return Terms.mean(g, Terms.sum(g, terms));

@@ -5,6 +5,8 @@ import dev.halfwave.data.Batch;
 import dev.halfwave.data.Batches;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Loader;
+import dev.halfwave.data.augment.Chain;
+import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
@@ -33,7 +35,7 @@ public final class Trainer {
 
     private final Model model;
     private final TrainingPlan plan;
-    private final Loader loader;
+    private Loader loader;
     private final WorkerPool pool;
     private final BatchRunner runner;
     private final Kernels kernels;
@@ -61,7 +63,7 @@ public final class Trainer {
         this.pool = pool;
         this.kernels = plan.kernels();
         this.runner = new BatchRunner(
-                batch -> Programs.training(model.network(), plan.loss(), batch),
+                batch -> Programs.training(model.network(), plan.loss(), batch, isMixing()),
                 model.parameters(),
                 model.classes().size(),
                 pool,
@@ -72,6 +74,28 @@ public final class Trainer {
     /** Measures loss and accuracy on other data after every epoch. */
     public void validateOn(Dataset data) {
         validation = new Evaluator(model, plan.loss(), data, plan.batchSize(), pool, kernels);
+    }
+
+    /**
+     * Changes the images to train on at random, the same ones for the same (seed, epoch, sample). Validation sees them as
+     * they are.
+     *
+     * @throws IllegalArgumentException if the samples are not images, images are mixed and the loss cannot take that, or
+     *     training has begun
+     */
+    public void augment(Chain chain) {
+        if (position.step() > 0) {
+            throw new IllegalArgumentException("augment: expected training that has not begun, received step "
+                    + position.step() + "; augment before resume and run");
+        }
+        loader = loader.augmented(chain);
+        if (isMixing()) {
+            Programs.loss(model.network(), plan.loss(), 2, Mode.TRAINING, true); // refuses a loss that cannot take it
+        }
+    }
+
+    private boolean isMixing() {
+        return loader.augmentation().mixing().isPresent();
     }
 
     /** Lets someone watch. */
@@ -233,6 +257,7 @@ public final class Trainer {
     }
 
     private String dataName() {
-        return loader.dataset().name() + " (" + loader.dataset().size() + " samples)";
+        String augmented = loader.augmentation().isEmpty() ? "" : ", augmented by " + loader.augmentation();
+        return loader.dataset().name() + " (" + loader.dataset().size() + " samples)" + augmented;
     }
 }
