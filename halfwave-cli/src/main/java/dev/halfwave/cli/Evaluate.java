@@ -5,6 +5,7 @@ import dev.halfwave.data.ImageOptions;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
+import dev.halfwave.train.AugmentedEvaluator;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Loss;
 import dev.halfwave.train.Losses;
@@ -49,6 +50,9 @@ final class Evaluate implements Callable<Integer> {
     private int batch = 256;
 
     @Mixin
+    private TestTimeOptions several = new TestTimeOptions();
+
+    @Mixin
     private Exactness exactness = new Exactness();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -64,9 +68,16 @@ final class Evaluate implements Callable<Integer> {
         Dataset test = asked.withImages(inputOf(loaded)).open(check).test();
         Model named = model.named(loaded, test.classes());
         long start = System.nanoTime();
-        Score score = new Evaluator(named, measure, test, batch, WorkerPool.shared(), exactness.kernels()).evaluate();
+        Score score = score(named, measure, test);
         report(test.name(), score, (System.nanoTime() - start) / 1e9);
         return 0;
+    }
+
+    private Score score(Model tested, Loss measure, Dataset test) {
+        WorkerPool pool = WorkerPool.shared();
+        return several.augmentation(test.sampleShape())
+                .map(tta -> new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels()).evaluate())
+                .orElseGet(() -> new Evaluator(tested, measure, test, batch, pool, exactness.kernels()).evaluate());
     }
 
     private static ImageOptions inputOf(Model model) {

@@ -3,10 +3,12 @@ package dev.halfwave.cli;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.data.Splits;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.format.Pictures;
 import dev.halfwave.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,11 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = "Write one image of a dataset as a PNG file, and print its class.",
         sortOptions = false,
-        footer = {"", "Example: halfwave sample --data strokes --index 7 --out digit.png"})
+        footer = {
+            "",
+            "Example: halfwave sample --data strokes --index 7 --out digit.png",
+            "         halfwave sample --data strokes --augment default --out sheet.png"
+        })
 final class Sample implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -34,6 +40,14 @@ final class Sample implements Callable<Integer> {
             paramLabel = "N",
             description = "Which image, counted from 0 (default: ${DEFAULT-VALUE}).")
     private int index;
+
+    @Option(
+            names = AugmentOptions.OPTION,
+            paramLabel = "CHAIN",
+            completionCandidates = KnownNames.OfAugmentations.class,
+            description = "Write a sheet with the image and 31 changes of it, as train --augment makes them:"
+                    + " ${COMPLETION-CANDIDATES} (default: the image alone).")
+    private @Nullable String augment;
 
     @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "The file to write.")
     private Path out = Path.of("");
@@ -52,12 +66,25 @@ final class Sample implements Callable<Integer> {
         if (index < 0 || index >= dataset.size()) {
             throw check.wrong("--index", "0 to " + (dataset.size() - 1), index);
         }
-        Tensor image = Tensor.zeros(dataset.sampleShape());
-        dataset.read(index, image.data(), 0);
-        Pictures.writePng(out, image);
+        Pictures.writePng(out, picture(check, dataset));
         String name = dataset.classes().get(dataset.label(index));
         Console.of(spec, json)
                 .result(Json.object("class", name, "index", index, "part", part, "out", out.toString()), name);
         return 0;
+    }
+
+    private Tensor picture(Check check, Dataset dataset) {
+        String chain = augment;
+        if (chain != null) {
+            return new AugmentedSheet(
+                            dataset,
+                            index,
+                            check.value(AugmentOptions.OPTION, () -> Augmentations.of(chain, dataset.sampleShape())),
+                            0)
+                    .picture();
+        }
+        Tensor image = Tensor.zeros(dataset.sampleShape());
+        dataset.read(index, image.data(), 0);
+        return image;
     }
 }
