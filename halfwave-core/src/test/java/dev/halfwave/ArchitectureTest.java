@@ -40,10 +40,11 @@ class ArchitectureTest {
             rewrite        3 name tensor activation kernel graph op
             compile        3 name tensor kernel graph op rewrite
             format         2 name tensor
-            data           2 name tensor format
+            data.augment   5 name tensor kernel
+            data           2 name tensor format data.augment
             nn.init        3 name tensor activation graph
             nn             5 name tensor activation kernel graph op compile format autodiff nn.init
-            train          5 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
+            train          5 name tensor activation kernel graph op autodiff rewrite compile format data.augment data nn nn.init
             inspect        2 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
             """.lines().map(Floor::parse).toList();
 

@@ -16,9 +16,10 @@ final class AugmentOptions {
             names = OPTION,
             paramLabel = "CHAIN",
             completionCandidates = KnownNames.OfAugmentations.class,
-            description = "Change images at random, anew in every epoch: ${COMPLETION-CANDIDATES}; several with plus signs,"
-                    + " numbers in brackets, as in \"shift(2)+rotate(degrees=15)+cutout\" (default: ${DEFAULT-VALUE})."
-                    + " Images to validate and test with stay as they are.")
+            description =
+                    "Change images at random, anew in every epoch: ${COMPLETION-CANDIDATES}; several with plus signs,"
+                            + " numbers in brackets, as in \"shift(2)+rotate(degrees=15)+cutout\" (default: ${DEFAULT-VALUE})."
+                            + " Images to validate and test with stay as they are.")
     private String chain = "none";
 
     /** What was asked for, in the form in which it is compared. */

@@ -76,7 +76,8 @@ final class Evaluate implements Callable<Integer> {
     private Score score(Model tested, Loss measure, Dataset test) {
         WorkerPool pool = WorkerPool.shared();
         return several.augmentation(test.sampleShape())
-                .map(tta -> new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels()).evaluate())
+                .map(tta ->
+                        new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels()).evaluate())
                 .orElseGet(() -> new Evaluator(tested, measure, test, batch, pool, exactness.kernels()).evaluate());
     }
 

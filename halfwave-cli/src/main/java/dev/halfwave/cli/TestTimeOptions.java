@@ -24,8 +24,10 @@ final class TestTimeOptions {
     @Option(
             names = OPTION,
             paramLabel = "N|CHAIN|N*CHAIN",
-            description = "Ask the model about N changes of every image too, made as by train --augment CHAIN, and take the"
-                    + " mean of the probabilities (N: " + USUAL_COPIES + " unless told; CHAIN: default unless told).")
+            description =
+                    "Ask the model about N changes of every image too, made as by train --augment CHAIN, and take the"
+                            + " mean of the probabilities (N: " + USUAL_COPIES
+                            + " unless told; CHAIN: default unless told).")
     private @Nullable String several;
 
     /** What was asked for, for images of a shape. */
@@ -40,8 +42,7 @@ final class TestTimeOptions {
             throw check.wrong(OPTION, "a number, a chain as for --augment, or both as in \"4*shift(1)\"", text);
         }
         int copies = matcher.group(1) == null ? USUAL_COPIES : Integer.parseInt(matcher.group(1));
-        return Optional.of(
-                check.value(OPTION, () -> new TestTimeAugmentation(chain(matcher, sample), copies, 0)));
+        return Optional.of(check.value(OPTION, () -> new TestTimeAugmentation(chain(matcher, sample), copies, 0)));
     }
 
     private static Chain chain(Matcher matcher, Shape sample) {

@@ -34,7 +34,8 @@ class AugmentTest {
     @Test
     void changesTheImagesTrainedOnInTheSameWayOnAnyNumberOfThreads() throws IOException {
         byte[] one = train("one", "--augment", "default+cutmix", "--threads", 1);
-        assertThat(train("three", "--augment", "default+cutmix", "--threads", 3)).isEqualTo(one);
+        assertThat(train("three", "--augment", "default+cutmix", "--threads", 3))
+                .isEqualTo(one);
         assertThat(train("none", "--augment", "none")).isNotEqualTo(one).isEqualTo(train("plain"));
     }
 

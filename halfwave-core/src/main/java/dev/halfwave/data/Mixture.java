@@ -15,8 +15,8 @@ public record Mixture(Tensor others, Tensor shares) {
     /** @throws IllegalArgumentException if the shapes are not both {@code [N]} */
     public Mixture {
         if (others.shape().rank() != 1 || !shares.shape().equals(others.shape())) {
-            throw new IllegalArgumentException(
-                    "mixture: expected others [N] and shares [N], received " + others.shape() + " and " + shares.shape());
+            throw new IllegalArgumentException("mixture: expected others [N] and shares [N], received " + others.shape()
+                    + " and " + shares.shape());
         }
     }
 

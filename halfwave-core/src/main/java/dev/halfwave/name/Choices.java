@@ -103,7 +103,8 @@ public final class Choices<T> {
         String[] parts = settings.split(",", -1);
         for (int i = 0; i < parts.length; i++) {
             String setting = parts[i];
-            boolean nameless = inOrder && i < known.size() && NAMELESS.matcher(setting).matches();
+            boolean nameless =
+                    inOrder && i < known.size() && NAMELESS.matcher(setting).matches();
             Matcher matcher = SETTING.matcher(nameless ? known.get(i) + "=" + setting.strip() : setting);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(what + " \"" + spec + "\": expected settings as in "

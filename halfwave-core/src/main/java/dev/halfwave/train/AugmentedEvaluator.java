@@ -88,7 +88,8 @@ public final class AugmentedEvaluator {
         Shape shape = probabilities.shape();
         Tensor logits = Tensor.zeros(Shape.of(shape.size(0), 1, 1, shape.size(1)));
         for (int i = 0; i < shape.elements(); i++) {
-            logits.data()[i] = (float) StrictMath.log(Math.max(Float.MIN_NORMAL, probabilities.data()[i]));
+            logits.data()[i] = (float)
+                    StrictMath.log(Math.max(Float.MIN_NORMAL, probabilities.data()[i]));
         }
         return logits;
     }

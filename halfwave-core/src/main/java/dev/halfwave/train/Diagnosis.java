@@ -72,8 +72,7 @@ record Diagnosis(Model model, TrainingPlan plan, WorkerPool pool) {
     }
 
     private Optional<Node> firstBadOutput(Batch batch, long randomKey) {
-        Graph graph = Programs.loss(
-                model.network(), plan.loss(), batch.size(), Mode.TRAINING, batch.mixture() != null);
+        Graph graph = Programs.loss(model.network(), plan.loss(), batch.size(), Mode.TRAINING, batch.mixture() != null);
         List<Node> nodes = graph.nodes().stream()
                 .filter(node -> !(node.op() instanceof Source))
                 .toList();

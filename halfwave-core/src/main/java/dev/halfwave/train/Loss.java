@@ -26,7 +26,8 @@ public interface Loss {
      * @throws IllegalArgumentException if the loss has no meaning for such images, as by default
      */
     default Value applyTo(GraphBuilder g, Value logits, Value shares) {
-        throw new IllegalArgumentException("loss " + name() + ": expected images of one class each, received mixed ones;"
-                + " train with softmax, one-vs-rest, mse or huber, or without mixup and cutmix");
+        throw new IllegalArgumentException(
+                "loss " + name() + ": expected images of one class each, received mixed ones;"
+                        + " train with softmax, one-vs-rest, mse or huber, or without mixup and cutmix");
     }
 }

@@ -77,12 +77,15 @@ class AugmentedLoaderTest {
     void theFirstIsMixedWithTheLast() {
         Dataset five = DIGITS.range(0, 5);
         Batch plain = read(Loader.of(five, 5), 0, 0).get(0);
-        Batch mixed = read(Loader.of(five, 5).augmented(Chain.of(new Mixup(1, 1))), 0, 0).get(0);
+        Batch mixed = read(Loader.of(five, 5).augmented(Chain.of(new Mixup(1, 1))), 0, 0)
+                .get(0);
         Mixture mixture = mixed.mixture();
         assertThat(plain.mixture()).isNull();
         assertThat(mixture).isNotNull();
         assertThat(mixed.labels()).isEqualTo(plain.labels());
-        assertThat(mixture.shares().data()[2]).as("the one in the middle is alone").isEqualTo(1);
+        assertThat(mixture.shares().data()[2])
+                .as("the one in the middle is alone")
+                .isEqualTo(1);
         for (int i = 0; i < 5; i++) {
             int with = 4 - i;
             float share = mixture.shares().data()[i];

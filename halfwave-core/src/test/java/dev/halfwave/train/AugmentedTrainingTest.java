@@ -96,7 +96,9 @@ class AugmentedTrainingTest {
             Trainer resumed = trainer(model, spec, WorkerPool.shared());
             resumed.resume(Checkpoint.load(file));
             resumed.run();
-            assertThat(model.parameters().data()).as("stopped after batch " + stop).containsExactly(unbroken);
+            assertThat(model.parameters().data())
+                    .as("stopped after batch " + stop)
+                    .containsExactly(unbroken);
         }
     }
 
@@ -106,8 +108,9 @@ class AugmentedTrainingTest {
         Trainer plain = new Trainer(model(), PLAN, DATA, WorkerPool.shared());
         assertThatThrownBy(() -> plain.resume(shifted.checkpoint()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("resume: expected a checkpoint of the same data blobs (50 samples), received one of blobs (50"
-                        + " samples), augmented by shift(pixels=1); start with the options it was started with");
+                .hasMessage(
+                        "resume: expected a checkpoint of the same data blobs (50 samples), received one of blobs (50"
+                                + " samples), augmented by shift(pixels=1); start with the options it was started with");
     }
 
     @Test
@@ -154,7 +157,8 @@ class AugmentedTrainingTest {
         Trainer trainer = new Trainer(model(), PLAN, DATA, WorkerPool.shared());
         trainer.run();
         assertThatThrownBy(() -> trainer.augment(Chain.of(new Shift(1))))
-                .hasMessage("augment: expected training that has not begun, received step 8; augment before resume and run");
+                .hasMessage(
+                        "augment: expected training that has not begun, received step 8; augment before resume and run");
     }
 
     @Test
@@ -162,9 +166,7 @@ class AugmentedTrainingTest {
         TrainingPlan wild = new TrainingPlan(9, 16, 1e25, 3, new SoftmaxLoss(), Optimizers.of("sgd"), new Constant());
         Trainer trainer = new Trainer(model(), wild, DATA, WorkerPool.shared());
         trainer.augment(Chain.of(new Mixup()));
-        assertThatThrownBy(trainer::run)
-                .isInstanceOf(DivergenceException.class)
-                .hasMessageContaining("went bad first");
+        assertThatThrownBy(trainer::run).isInstanceOf(DivergenceException.class).hasMessageContaining("went bad first");
     }
 
     @Test
@@ -194,12 +196,12 @@ class AugmentedTrainingTest {
         assertThat(mean).isEqualTo(tta.probabilities(predictor, image, 4));
         assertThat(mean).isNotEqualTo(predictor.probabilities(image));
         assertThat(mean).isNotEqualTo(tta.probabilities(predictor, image, 5));
-        assertThat(evaluate(model, tta, 16).loss()).isCloseTo(evaluate(model, tta, 7).loss(), offset(1e-5));
+        assertThat(evaluate(model, tta, 16).loss())
+                .isCloseTo(evaluate(model, tta, 7).loss(), offset(1e-5));
     }
 
     private static Score evaluate(Model model, TestTimeAugmentation tta, int batch) {
-        return new AugmentedEvaluator(
-                        model, PLAN.loss(), DATA, batch, tta, WorkerPool.shared(), Providers.active())
+        return new AugmentedEvaluator(model, PLAN.loss(), DATA, batch, tta, WorkerPool.shared(), Providers.active())
                 .evaluate();
     }
 
@@ -208,7 +210,8 @@ class AugmentedTrainingTest {
         assertThatThrownBy(() -> new TestTimeAugmentation(Chain.NONE, 0, 0))
                 .hasMessage("test-time augmentation: expected 1 or more copies, received 0; 8 is usual");
         assertThatThrownBy(() -> new TestTimeAugmentation(Chain.of(new Mixup()), 2, 0))
-                .hasMessage("test-time augmentation: expected changes of single images, received mixup, which mixes two;"
-                        + " leave it out");
+                .hasMessage(
+                        "test-time augmentation: expected changes of single images, received mixup, which mixes two;"
+                                + " leave it out");
     }
 }

@@ -85,8 +85,7 @@ class MixedLossesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"softmax", "softmax(smoothing=0.1)", "one-vs-rest", "mse", "huber", "huber(delta=0.3)"})
+    @ValueSource(strings = {"softmax", "softmax(smoothing=0.1)", "one-vs-rest", "mse", "huber", "huber(delta=0.3)"})
     void ofOneClassTheyAreTheSame(String spec) {
         for (long seed = 0; seed < CONFIGURATIONS; seed++) {
             Draw draw = Draw.of(seed, true);

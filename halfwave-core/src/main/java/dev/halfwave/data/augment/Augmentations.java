@@ -94,9 +94,7 @@ public final class Augmentations {
 
     /** The text from which {@link #of} makes the same chain. */
     public static String spec(Chain chain) {
-        return chain.isEmpty()
-                ? NONE
-                : chain.steps().stream().map(KNOWN::spec).collect(Collectors.joining("+"));
+        return chain.isEmpty() ? NONE : chain.steps().stream().map(KNOWN::spec).collect(Collectors.joining("+"));
     }
 
     private static List<String> items(String spec) {

@@ -26,9 +26,8 @@ public final class Raster {
      */
     public Raster(Shape sample) {
         if (sample.rank() != 3 || sample.elements() == 0) {
-            throw new IllegalArgumentException(
-                    "augment: expected images [H, W, C], received samples of shape " + sample
-                            + "; leave the augmentation out");
+            throw new IllegalArgumentException("augment: expected images [H, W, C], received samples of shape " + sample
+                    + "; leave the augmentation out");
         }
         height = sample.size(0);
         width = sample.size(1);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every augmentation, over seeded images of many shapes. */
 class AugmentationContractTest {
     private static final int IMAGES = 6;
-    private static final List<Shape> SHAPES = List.of(
-            Shape.of(28, 28, 1), Shape.of(9, 4, 3), Shape.of(1, 1, 1), Shape.of(2, 13, 4), Shape.of(8, 8, 3));
+    private static final List<Shape> SHAPES =
+            List.of(Shape.of(28, 28, 1), Shape.of(9, 4, 3), Shape.of(1, 1, 1), Shape.of(2, 13, 4), Shape.of(8, 8, 3));
 
     private static float[] images(Shape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -163,8 +163,12 @@ class TransformationTest {
                 }
             }
         }
-        assertThat(Math.sqrt(squares / n)).as("below 2/√3 at the knots, less between them").isBetween(0.6, 1.2);
-        assertThat(steepest).as("3/2 of the largest difference of knots per cell").isLessThan(1.5 * 2 * 7 / 7.0 * 2);
+        assertThat(Math.sqrt(squares / n))
+                .as("below 2/√3 at the knots, less between them")
+                .isBetween(0.6, 1.2);
+        assertThat(steepest)
+                .as("3/2 of the largest difference of knots per cell")
+                .isLessThan(1.5 * 2 * 7 / 7.0 * 2);
     }
 
     @Test
