@@ -31,7 +31,7 @@ record AugmentedSheet(Dataset dataset, int index, Chain chain, long seed) {
         int height = zoom * sample.size(0) + GAP;
         int width = zoom * sample.size(1) + GAP;
         Tensor sheet = Tensor.full(Shape.of(ROWS * height - GAP, COLUMNS * width - GAP, sample.size(2)), BETWEEN);
-        float[] tiles = versions(sample.elements());
+        float[] tiles = versions();
         for (int tile = 0; tile < ROWS * COLUMNS; tile++) {
             Place into = new Place(sheet, tile / COLUMNS * height, tile % COLUMNS * width);
             into.put(tiles, tile * sample.elements(), sample, zoom);
@@ -39,7 +39,7 @@ record AugmentedSheet(Dataset dataset, int index, Chain chain, long seed) {
         return sheet;
     }
 
-    private float[] versions(int elements) {
+    private float[] versions() {
         int[] shown = IntStream.range(0, ROWS * COLUMNS)
                 .map(i -> chain.mixing().isPresent() ? (index + i) % dataset.size() : index)
                 .toArray();

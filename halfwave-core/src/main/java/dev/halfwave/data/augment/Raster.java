@@ -1,6 +1,7 @@
 package dev.halfwave.data.augment;
 
 import dev.halfwave.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image that is changed in place: {@code [H, W, C]} somewhere in an array.
@@ -83,7 +84,7 @@ public final class Raster {
     }
 
     /** Carries out what was gathered, and displaces every pixel. */
-    void bend(@org.jspecify.annotations.Nullable Bend field) {
+    void bend(@Nullable Bend field) {
         System.arraycopy(array, offset, before, 0, before.length);
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
