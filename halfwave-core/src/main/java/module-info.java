@@ -9,6 +9,7 @@ module dev.halfwave.core {
     exports dev.halfwave.autodiff;
     exports dev.halfwave.compile;
     exports dev.halfwave.data;
+    exports dev.halfwave.data.augment;
     exports dev.halfwave.download;
     exports dev.halfwave.experiment;
     exports dev.halfwave.format;

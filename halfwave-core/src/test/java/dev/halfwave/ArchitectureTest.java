@@ -42,10 +42,11 @@ class ArchitectureTest {
             format         2 name tensor
             archive        5 format
             download       5 format archive
-            data           2 name tensor format archive download
+            data.augment   5 name tensor kernel
+            data           2 name tensor format archive download data.augment
             nn.init        3 name tensor activation graph
             nn             5 name tensor activation kernel graph op compile format autodiff nn.init
-            train          5 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
+            train          5 name tensor activation kernel graph op autodiff rewrite compile format data.augment data nn nn.init
             experiment     5 activation kernel data nn train
             inspect        2 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
             """.lines().map(Floor::parse).toList();

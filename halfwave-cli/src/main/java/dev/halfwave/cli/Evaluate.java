@@ -5,6 +5,7 @@ import dev.halfwave.data.ImageOptions;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
+import dev.halfwave.train.AugmentedEvaluator;
 import dev.halfwave.train.Evaluation;
 import dev.halfwave.train.Evaluator;
 import dev.halfwave.train.Loss;
@@ -54,6 +55,9 @@ final class Evaluate implements Callable<Integer> {
     private MetricsOptions metrics = new MetricsOptions();
 
     @Mixin
+    private TestTimeOptions several = new TestTimeOptions();
+
+    @Mixin
     private Exactness exactness = new Exactness();
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -70,10 +74,18 @@ final class Evaluate implements Callable<Integer> {
         Model named = model.named(loaded, test.classes());
         metrics.check(test.classes().size());
         long start = System.nanoTime();
-        Evaluation evaluation = new Evaluator(named, measure, test, batch, WorkerPool.shared(), exactness.kernels())
-                .measure(metrics.topK());
+        Evaluation evaluation = measured(named, measure, test);
         report(test.name(), evaluation, (System.nanoTime() - start) / 1e9);
         return 0;
+    }
+
+    private Evaluation measured(Model tested, Loss measure, Dataset test) {
+        WorkerPool pool = WorkerPool.shared();
+        int k = metrics.topK();
+        return several.augmentation(test.sampleShape())
+                .map(tta -> new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels())
+                        .measure(k))
+                .orElseGet(() -> new Evaluator(tested, measure, test, batch, pool, exactness.kernels()).measure(k));
     }
 
     private static ImageOptions inputOf(Model model) {

@@ -3,6 +3,7 @@ package dev.halfwave.cli;
 import dev.halfwave.activation.Activations;
 import dev.halfwave.activation.Facts;
 import dev.halfwave.claims.Claims;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.inspect.Filter;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.train.Criterion;
@@ -64,6 +65,12 @@ abstract class KnownNames implements Iterable<String> {
     static final class OfCriteria extends KnownNames {
         OfCriteria() {
             super(Criterion.names());
+        }
+    }
+
+    static final class OfAugmentations extends KnownNames {
+        OfAugmentations() {
+            super(Augmentations.names());
         }
     }
 

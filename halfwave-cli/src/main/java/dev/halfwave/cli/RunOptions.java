@@ -134,6 +134,9 @@ final class RunOptions {
     private UpdateOptions updates = new UpdateOptions();
 
     @Mixin
+    private AugmentOptions augment = new AugmentOptions();
+
+    @Mixin
     private Exactness exactness = new Exactness();
 
     /** What was asked for; whatever is wrong with it is a usage error. */
@@ -145,7 +148,7 @@ final class RunOptions {
             throw check.wrong("--validation", "a fraction from 0 to below 1", validation);
         }
         DataSettings asked = data.settings(images(check, start)).withBalance(balance.wanted());
-        return new RunSettings(asked, validation, start, function.spec(), plan(check));
+        return new RunSettings(asked, validation, augment.text(), start, function.spec(), plan(check));
     }
 
     private StartingModel start(Check check) {

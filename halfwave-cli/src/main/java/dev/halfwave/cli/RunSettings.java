@@ -3,6 +3,7 @@ package dev.halfwave.cli;
 import dev.halfwave.activation.Activations;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.nn.Model;
 import dev.halfwave.train.Checkpoint;
@@ -18,11 +19,18 @@ import java.util.Map;
  *
  * @param data what to train on
  * @param validation the part of the training images that is held back, or 0
+ * @param augment how the training images are changed at random, as {@link Augmentations} writes it
  * @param model what training starts from
  * @param activation of the hidden layers, as {@link Activations} writes it
  * @param plan how to train
  */
-record RunSettings(DataSettings data, double validation, StartingModel model, String activation, TrainingPlan plan) {
+record RunSettings(
+        DataSettings data,
+        double validation,
+        String augment,
+        StartingModel model,
+        String activation,
+        TrainingPlan plan) {
 
     /** The model that training starts from, for images of a dataset. */
     Model start(Dataset dataset) {
@@ -40,6 +48,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         notes.put("image-channels", Integer.toString(data.images().channels()));
         notes.put("balance", Boolean.toString(data.balance()));
         notes.put("validation", Double.toString(validation));
+        notes.put("augment", augment);
         notes.put("activation", activation);
         notes.put("initializer", model.initializer());
         if (model.isFile()) {
@@ -65,6 +74,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         return new RunSettings(
                 data,
                 Double.parseDouble(notes.text("validation")),
+                checkpoint.notes().getOrDefault("augment", "none"), // older files say nothing
                 notes.start(checkpoint.model().network().name()),
                 notes.text("activation"),
                 checkpoint.plan());
@@ -72,7 +82,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
 
     /** The same with the data's files elsewhere. */
     RunSettings withDataDir(Path dataDir) {
-        return new RunSettings(data.withDataDir(dataDir), validation, model, activation, plan);
+        return new RunSettings(data.withDataDir(dataDir), validation, augment, model, activation, plan);
     }
 
     /** What each option comes to, for comparison; where the files are makes no difference to the run. */
@@ -84,6 +94,7 @@ record RunSettings(DataSettings data, double validation, StartingModel model, St
         values.put("--grey", Boolean.toString(data.images().channels() == 1));
         values.put(BalanceOptions.OPTION, Boolean.toString(data.balance()));
         values.put("--validation", Double.toString(validation));
+        values.put(AugmentOptions.OPTION, augment);
         values.put("--model", model.model());
         values.put("--replace-head", Integer.toString(model.head()));
         values.put("--pixels", model.pixels());

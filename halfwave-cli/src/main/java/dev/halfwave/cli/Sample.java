@@ -4,6 +4,7 @@ import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.data.Loader;
 import dev.halfwave.data.Splits;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.format.Pictures;
 import dev.halfwave.tensor.Tensor;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: halfwave sample --data strokes --index 7 --out digit.png",
-            "         halfwave sample --data cifar10.tar.gz --part train --speed"
+            "         halfwave sample --data cifar10.tar.gz --part train --speed",
+            "         halfwave sample --data strokes --augment default --out sheet.png"
         })
 final class Sample implements Callable<Integer> {
     private static final String OUT = "--out";
@@ -52,6 +54,14 @@ final class Sample implements Callable<Integer> {
             names = "--speed",
             description = "Read the part twice in batches of 64 as training does, and print images per second.")
     private boolean speed;
+
+    @Option(
+            names = AugmentOptions.OPTION,
+            paramLabel = "CHAIN",
+            completionCandidates = KnownNames.OfAugmentations.class,
+            description = "Write a sheet with the image and 31 changes of it, as train --augment makes them:"
+                    + " ${COMPLETION-CANDIDATES} (default: the image alone).")
+    private @Nullable String augment;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -82,11 +92,24 @@ final class Sample implements Callable<Integer> {
         if (index < 0 || index >= dataset.size()) {
             throw check.wrong("--index", "0 to " + (dataset.size() - 1), index);
         }
-        Tensor image = Tensor.zeros(dataset.sampleShape());
-        dataset.read(index, image.data(), 0);
-        Pictures.writePng(file, image);
+        Pictures.writePng(file, picture(check, dataset));
         String name = dataset.classes().get(dataset.label(index));
         Console.of(spec, json)
                 .result(Json.object("class", name, "index", index, "part", part, "out", file.toString()), name);
+    }
+
+    private Tensor picture(Check check, Dataset dataset) {
+        String chain = augment;
+        if (chain != null) {
+            return new AugmentedSheet(
+                            dataset,
+                            index,
+                            check.value(AugmentOptions.OPTION, () -> Augmentations.of(chain, dataset.sampleShape())),
+                            0)
+                    .picture();
+        }
+        Tensor image = Tensor.zeros(dataset.sampleShape());
+        dataset.read(index, image.data(), 0);
+        return image;
     }
 }

@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Splits;
+import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
@@ -54,6 +55,7 @@ record TrainingRun(
         if (settings.data().balance()) {
             trainer.balance();
         }
+        trainer.augment(Augmentations.of(settings.augment(), train.sampleShape()));
         if (parts != null) {
             trainer.validateOn(parts.test());
         }

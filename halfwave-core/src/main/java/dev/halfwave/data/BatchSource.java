@@ -1,19 +1,23 @@
 package dev.halfwave.data;
 
+import dev.halfwave.data.augment.Augmenter;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The batches of one epoch by number: how many there are, how large, and what is in them. */
 final class BatchSource {
     private final Dataset dataset;
     private final int batchSize;
     private final int[] order;
+    private final @Nullable Augmenter augmenter;
 
-    BatchSource(Dataset dataset, int batchSize, int[] order) {
+    BatchSource(Dataset dataset, int batchSize, int[] order, @Nullable Augmenter augmenter) {
         this.dataset = dataset;
         this.batchSize = batchSize;
         this.order = order;
+        this.augmenter = augmenter;
     }
 
     int batches() {
@@ -34,7 +38,8 @@ final class BatchSource {
     }
 
     private Batch empty(int size) {
-        return new Batch(Tensor.zeros(dataset.sampleShape().prepend(size)), Tensor.zeros(Shape.of(size)));
+        Batch batch = new Batch(Tensor.zeros(dataset.sampleShape().prepend(size)), Tensor.zeros(Shape.of(size)));
+        return augmenter != null && augmenter.mixes() ? batch.mixed(Mixture.none(size)) : batch;
     }
 
     /** Fills a batch of the right size, unless {@code stopped} becomes true before the end; whether it was filled. */
@@ -47,8 +52,31 @@ final class BatchSource {
             int index = order[number * batchSize + i];
             dataset.read(index, batch.images().data(), i * elements);
             batch.labels().data()[i] = dataset.label(index);
+            if (augmenter != null) {
+                augmenter.transform(batch.images().data(), i * elements, number * batchSize + i);
+            }
+        }
+        if (augmenter != null && batch.mixture() != null) {
+            mix(augmenter, number, batch, batch.mixture());
         }
         return true;
+    }
+
+    /** Mixes the first sample with the last, the second with the last but one, and so on. */
+    private void mix(Augmenter mixer, int number, Batch batch, Mixture mixture) {
+        int elements = dataset.sampleShape().elements();
+        for (int i = 0; i < batch.size(); i++) {
+            int with = batch.size() - 1 - i;
+            mixture.others().data()[i] = batch.labels().data()[with];
+            if (i <= with) {
+                double share = i == with
+                        ? 1
+                        : mixer.mix(
+                                batch.images().data(), i * elements, with * elements, number * batchSize + i);
+                mixture.shares().data()[i] = (float) share;
+                mixture.shares().data()[with] = (float) share;
+            }
+        }
     }
 
     /** Where batches are written, again and again. */

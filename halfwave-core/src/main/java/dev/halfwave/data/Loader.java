@@ -1,5 +1,10 @@
 package dev.halfwave.data;
 
+import dev.halfwave.data.augment.Augmenter;
+import dev.halfwave.data.augment.Chain;
+import dev.halfwave.data.augment.Raster;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cuts a dataset into batches, epoch after epoch.
  *
@@ -19,10 +24,11 @@ package dev.halfwave.data;
  * @param dataset where the samples come from
  * @param batchSize the number of samples in every batch but perhaps the last, 1 or more
  * @param sampling which samples an epoch has, and in which order
- * @param seed fixes what the sampling draws
+ * @param seed fixes what the sampling and augmentation draw
  * @param ahead how many batches a background thread may fill before they are asked for, from 0 (no thread) to 64; 2 unless told
+ * @param augmentation what is done to the images of a batch, anew in every epoch; nothing unless told
  */
-public record Loader(Dataset dataset, int batchSize, Sampling sampling, long seed, int ahead) {
+public record Loader(Dataset dataset, int batchSize, Sampling sampling, long seed, int ahead, Chain augmentation) {
     private static final int AHEAD = 2;
     private static final int MOST_AHEAD = 64;
 
@@ -40,16 +46,19 @@ public record Loader(Dataset dataset, int batchSize, Sampling sampling, long see
             throw new IllegalArgumentException("loader: expected a batch that fits one tensor, received " + largest
                     + " samples of shape " + dataset.sampleShape() + "; use a smaller batch size");
         }
+        if (!augmentation.isEmpty()) {
+            new Raster(dataset.sampleShape()); // which refuses what is no image
+        }
     }
 
     /** Batches in the dataset's own order, filled ahead by a background thread. */
     public static Loader of(Dataset dataset, int batchSize) {
-        return new Loader(dataset, batchSize, Sampling.IN_ORDER, 0, AHEAD);
+        return new Loader(dataset, batchSize, Sampling.IN_ORDER, 0, AHEAD, Chain.NONE);
     }
 
     /** This loader with a new random order in every epoch. */
     public Loader shuffled(long newSeed) {
-        return new Loader(dataset, batchSize, Sampling.SHUFFLED, newSeed, ahead);
+        return new Loader(dataset, batchSize, Sampling.SHUFFLED, newSeed, ahead, augmentation);
     }
 
     /**
@@ -58,12 +67,21 @@ public record Loader(Dataset dataset, int batchSize, Sampling sampling, long see
      * @param newSeed fixes what is drawn, together with the epoch's number
      */
     public Loader sampled(Sampling newSampling, long newSeed) {
-        return new Loader(dataset, batchSize, newSampling, newSeed, ahead);
+        return new Loader(dataset, batchSize, newSampling, newSeed, ahead, augmentation);
     }
 
     /** This loader with another number of batches filled ahead; 0 fills each one when it is asked for. */
     public Loader ahead(int newAhead) {
-        return new Loader(dataset, batchSize, sampling, seed, newAhead);
+        return new Loader(dataset, batchSize, sampling, seed, newAhead, augmentation);
+    }
+
+    /**
+     * This loader with images that are changed at random, the same ones for the same (seed, epoch, sample).
+     *
+     * @throws IllegalArgumentException if the samples are not images
+     */
+    public Loader augmented(Chain chain) {
+        return new Loader(dataset, batchSize, sampling, seed, ahead, chain);
     }
 
     /** The number of batches in an epoch. */
@@ -93,8 +111,12 @@ public record Loader(Dataset dataset, int batchSize, Sampling sampling, long see
                     "loader: expected a first batch from 0 to " + batches() + ", received " + first);
         }
         int[] order = sampling.order(dataset, seed, epoch);
-        BatchSource source = new BatchSource(dataset, batchSize, order);
+        BatchSource source = new BatchSource(dataset, batchSize, order, augmenter(epoch));
         return new Batches(source, first, ahead);
+    }
+
+    private @Nullable Augmenter augmenter(int epoch) {
+        return augmentation.isEmpty() ? null : new Augmenter(augmentation, dataset.sampleShape(), seed, epoch);
     }
 
     private static boolean fits(Dataset dataset, int samples) {

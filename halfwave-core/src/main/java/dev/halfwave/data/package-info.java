@@ -8,7 +8,8 @@
  * ahead. Pixels are scaled to 0..1, channels last.
  *
  * <p>May import {@code dev.halfwave.tensor}, {@code dev.halfwave.name}, {@code dev.halfwave.format} for its exception,
- * {@code dev.halfwave.archive}, {@code dev.halfwave.download}, and the JDK with {@code javax.imageio}.
+ * {@code dev.halfwave.archive}, {@code dev.halfwave.download}, {@code dev.halfwave.data.augment}, and the JDK with
+ * {@code javax.imageio}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.halfwave.data;

@@ -22,9 +22,12 @@ public final class Choices<T> {
     private static final Pattern SPEC = Pattern.compile("([a-z0-9-]+)(?:\\((.*)\\))?");
     private static final Pattern SETTING = Pattern.compile("\\s*(\\w+)\\s*=\\s*(\\S+)\\s*");
 
+    private static final Pattern NAMELESS = Pattern.compile("\\s*[^\\s=]+\\s*");
+
     private final String what;
     private final Function<T, String> name;
     private final List<T> usual;
+    private final boolean inOrder;
 
     /**
      * @param what what they are, for messages, as in {@code optimizer}
@@ -32,9 +35,19 @@ public final class Choices<T> {
      * @param usual a record for every name, with its usual numbers
      */
     public Choices(String what, Function<T, String> name, List<T> usual) {
+        this(what, name, List.copyOf(usual), false);
+    }
+
+    private Choices(String what, Function<T, String> name, List<T> usual, boolean inOrder) {
         this.what = what;
         this.name = name;
-        this.usual = List.copyOf(usual);
+        this.usual = usual;
+        this.inOrder = inOrder;
+    }
+
+    /** The same that also take settings without names, which are those of the record in its order, as in {@code shift(2)}. */
+    public Choices<T> alsoInOrder() {
+        return new Choices<>(what, name, usual, true);
     }
 
     /** All names. */
@@ -87,8 +100,12 @@ public final class Choices<T> {
         Object[] values = Arrays.stream(components)
                 .map(component -> value(component, found))
                 .toArray();
-        for (String setting : settings.split(",", -1)) {
-            Matcher matcher = SETTING.matcher(setting);
+        String[] parts = settings.split(",", -1);
+        for (int i = 0; i < parts.length; i++) {
+            String setting = parts[i];
+            boolean nameless =
+                    inOrder && i < known.size() && NAMELESS.matcher(setting).matches();
+            Matcher matcher = SETTING.matcher(nameless ? known.get(i) + "=" + setting.strip() : setting);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(what + " \"" + spec + "\": expected settings as in "
                         + name.apply(found) + "(name=number), received \"" + setting.strip() + "\"");

@@ -36,8 +36,7 @@ final class BatchRunner {
     /** Runs one batch; what it computed is read from the session until the next run. */
     Session run(Batch batch, long randomKey) {
         Session session = sessions.computeIfAbsent(batch.size(), this::compile);
-        session.feed(Network.INPUT, batch.images());
-        session.feed(Programs.LABELS, batch.labels());
+        Programs.feed(session, batch);
         session.run(randomKey);
         return session;
     }

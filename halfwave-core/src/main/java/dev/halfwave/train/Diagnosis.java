@@ -13,7 +13,6 @@ import dev.halfwave.graph.Source;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
-import dev.halfwave.nn.Network;
 import dev.halfwave.rewrite.Rewriter;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +72,7 @@ record Diagnosis(Model model, TrainingPlan plan, WorkerPool pool) {
     }
 
     private Optional<Node> firstBadOutput(Batch batch, long randomKey) {
-        Graph graph = Programs.forward(model.network(), plan, batch.size());
+        Graph graph = Programs.forward(model.network(), plan, batch.size(), batch.mixture() != null);
         List<Node> nodes = graph.nodes().stream()
                 .filter(node -> !(node.op() instanceof Source))
                 .toList();
@@ -82,7 +81,7 @@ record Diagnosis(Model model, TrainingPlan plan, WorkerPool pool) {
         Parameters parameters = model.parameters();
         Session session = Compiler.compile(g.build(), parameters.layout(), new Rewriter(List.of()), plan.kernels())
                 .session(parameters, pool);
-        session.feed(Network.INPUT, batch.images()).feed(Programs.LABELS, batch.labels());
+        Programs.feed(session, batch);
         session.run(randomKey);
         return nodes.stream()
                 .filter(node -> !finite(

@@ -36,7 +36,11 @@ public record HuberLoss(double delta) implements Loss {
 
     @Override
     public Value apply(GraphBuilder g, Value logits, Value labels) {
-        Value targets = Terms.targets(name(), g, logits, labels);
+        return applyTo(g, logits, Terms.targets(name(), g, logits, labels));
+    }
+
+    @Override
+    public Value applyTo(GraphBuilder g, Value logits, Value targets) {
         return Terms.mean(g, g.add(curve(), Terms.of(g, logits, BinaryFunction.SUBTRACT, targets)));
     }
 

@@ -51,10 +51,18 @@ public record KlLoss(double smoothing) implements SampleLoss {
 
     @Override
     public Value samples(GraphBuilder g, Value logits, Value labels) {
-        Value targets = Terms.targets(name(), g, logits, labels);
-        int classes = logits.shape().size(1);
+        return against(g, logits, smoothed(g, Terms.targets(name(), g, logits, labels)));
+    }
+
+    @Override
+    public Value applyTo(GraphBuilder g, Value logits, Value shares) {
+        return Terms.mean(g, against(g, logits, smoothed(g, shares)));
+    }
+
+    private Value smoothed(GraphBuilder g, Value targets) {
         Value sharp = Terms.of(g, targets, BinaryFunction.MULTIPLY, 1 - smoothing);
-        return against(g, logits, Terms.of(g, sharp, BinaryFunction.ADD, smoothing / classes));
+        return Terms.of(
+                g, sharp, BinaryFunction.ADD, smoothing / targets.shape().size(1));
     }
 
     /**

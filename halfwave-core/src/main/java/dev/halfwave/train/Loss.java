@@ -27,4 +27,18 @@ public interface Loss {
     default Loss measure() {
         return this;
     }
+
+    /**
+     * Adds the loss of images that are of several classes in part, as mixed ones are.
+     *
+     * @param logits the network's output, {@code [N, classes]}
+     * @param shares how much each image is of each class, {@code [N, classes]}; rows sum to 1
+     * @return the mean over the batch, {@code []}; with shares of 1 and 0 the same as {@link #apply}
+     * @throws IllegalArgumentException if the loss has no meaning for such images, as by default
+     */
+    default Value applyTo(GraphBuilder g, Value logits, Value shares) {
+        throw new IllegalArgumentException(
+                "loss " + name() + ": expected images of one class each, received mixed ones;"
+                        + " train with softmax, kl, one-vs-rest, mse or huber, or without mixup and cutmix");
+    }
 }

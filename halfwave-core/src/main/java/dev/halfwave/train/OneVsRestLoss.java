@@ -22,7 +22,15 @@ public record OneVsRestLoss() implements SampleLoss {
 
     @Override
     public Value samples(GraphBuilder g, Value logits, Value labels) {
-        Value targets = Terms.targets(name(), g, logits, labels);
+        return samplesOf(g, logits, Terms.targets(name(), g, logits, labels));
+    }
+
+    @Override
+    public Value applyTo(GraphBuilder g, Value logits, Value shares) {
+        return Terms.mean(g, samplesOf(g, logits, shares));
+    }
+
+    private static Value samplesOf(GraphBuilder g, Value logits, Value targets) {
         Value right = Terms.of(g, logits, BinaryFunction.MULTIPLY, targets);
         Value terms = Terms.of(g, g.add(new Activate(new Softplus()), logits), BinaryFunction.SUBTRACT, right);
         return Terms.sum(g, terms);

@@ -36,10 +36,19 @@ public record SoftmaxLoss(double smoothing) implements SampleLoss {
     @Override
     public Value apply(GraphBuilder g, Value logits, Value labels) {
         Value sharp = g.add(new SoftmaxCrossEntropy(), logits, labels);
-        if (smoothing == 0) {
-            return sharp;
-        }
-        Value even = Terms.mean(g, g.add(new LogSoftmax(), logits));
+        return smoothing == 0 ? sharp : smoothed(g, sharp, g.add(new LogSoftmax(), logits));
+    }
+
+    @Override
+    public Value applyTo(GraphBuilder g, Value logits, Value shares) {
+        Value logarithms = g.add(new LogSoftmax(), logits);
+        Value right = Terms.mean(g, Terms.sum(g, Terms.of(g, shares, BinaryFunction.MULTIPLY, logarithms)));
+        Value sharp = Terms.of(g, right, BinaryFunction.MULTIPLY, -1);
+        return smoothing == 0 ? sharp : smoothed(g, sharp, logarithms);
+    }
+
+    private Value smoothed(GraphBuilder g, Value sharp, Value logarithms) {
+        Value even = Terms.mean(g, logarithms);
         return Terms.of(
                 g,
                 Terms.of(g, sharp, BinaryFunction.MULTIPLY, 1 - smoothing),

@@ -23,7 +23,11 @@ public record SquaredErrorLoss() implements Loss {
 
     @Override
     public Value apply(GraphBuilder g, Value logits, Value labels) {
-        Value targets = Terms.targets(name(), g, logits, labels);
+        return applyTo(g, logits, Terms.targets(name(), g, logits, labels));
+    }
+
+    @Override
+    public Value applyTo(GraphBuilder g, Value logits, Value targets) {
         return Terms.mean(g, g.add(SQUARE, Terms.of(g, logits, BinaryFunction.SUBTRACT, targets)));
     }
 }

@@ -35,6 +35,18 @@ final class Terms {
         return g.add(new Binary(BinaryFunction.EQUAL), column, g.constant(numbers));
     }
 
+    /** How much each of some mixed images is of each class, {@code [N, K]}, of two labels and the first one's share. */
+    static Value distributions(String loss, GraphBuilder g, Value logits, Value labels, Value others, Value shares) {
+        Value own = targets(loss, g, logits, labels);
+        Value other = targets(loss, g, logits, others);
+        Value share = g.add(new Reshape(Shape.of(logits.shape().size(0), 1)), shares);
+        return of(
+                g,
+                other,
+                BinaryFunction.ADD,
+                of(g, share, BinaryFunction.MULTIPLY, of(g, own, BinaryFunction.SUBTRACT, other)));
+    }
+
     /** A function of two values, element by element. */
     static Value of(GraphBuilder g, Value a, BinaryFunction function, Value b) {
         return g.add(new Binary(function), a, b);

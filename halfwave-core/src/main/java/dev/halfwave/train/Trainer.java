@@ -6,6 +6,8 @@ import dev.halfwave.data.Batches;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Loader;
 import dev.halfwave.data.Sampling;
+import dev.halfwave.data.augment.Chain;
+import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
@@ -72,7 +74,7 @@ public final class Trainer {
 
     private BatchRunner runner(Model trained) {
         return new BatchRunner(
-                batch -> Programs.training(trained.network(), fitted, batch),
+                batch -> Programs.training(trained.network(), fitted, batch, isMixing()),
                 trained.parameters(),
                 trained.classes().size(),
                 pool,
@@ -91,6 +93,28 @@ public final class Trainer {
      */
     public void balance() {
         loader = loader.sampled(Sampling.BALANCED, plan.seed());
+    }
+
+    /**
+     * Changes the images to train on at random, the same ones for the same (seed, epoch, sample). Validation sees them as
+     * they are.
+     *
+     * @throws IllegalArgumentException if the samples are not images, images are mixed and the loss cannot take that, or
+     *     training has begun
+     */
+    public void augment(Chain chain) {
+        if (position.step() > 0) {
+            throw new IllegalArgumentException("augment: expected training that has not begun, received step "
+                    + position.step() + "; augment before resume and run");
+        }
+        loader = loader.augmented(chain);
+        if (isMixing()) {
+            Programs.loss(model.network(), fitted.loss(), 2, Mode.TRAINING, true); // refuses a loss that cannot take it
+        }
+    }
+
+    private boolean isMixing() {
+        return loader.augmentation().mixing().isPresent();
     }
 
     /** Lets someone watch; if training was resumed, the listener hears of that first. */
@@ -334,6 +358,7 @@ public final class Trainer {
 
     private String dataName() {
         String balanced = loader.sampling() == Sampling.BALANCED ? ", classes balanced" : "";
-        return loader.dataset().name() + " (" + loader.dataset().size() + " samples)" + balanced;
+        String augmented = loader.augmentation().isEmpty() ? "" : ", augmented by " + loader.augmentation();
+        return loader.dataset().name() + " (" + loader.dataset().size() + " samples)" + balanced + augmented;
     }
 }

@@ -116,7 +116,7 @@ public record TrainingPlan(
 
     /** What one step on a full batch runs, compiled anew. */
     public Program program(Network network) {
-        return Compiler.compile(Programs.training(network, this, batchSize), network.layout(), kernels());
+        return Compiler.compile(Programs.training(network, this, batchSize, false), network.layout(), kernels());
     }
 
     /** Adam at its usual rate on the softmax loss. */
