@@ -4,7 +4,6 @@ import dev.halfwave.download.Contents;
 import dev.halfwave.download.Download;
 import dev.halfwave.download.RemoteFile;
 import dev.halfwave.download.Watcher;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * @param files what has to be fetched
  * @param form how they are found and read
  */
-record Published(String name, List<String> mirrors, List<RemoteFile> files, Form form) {
+record Published(String name, List<String> mirrors, List<RemoteFile> files, DataFolderForm form) {
     /** Names one server for all datasets, which has each dataset's files in a folder of its name. */
     static final String MIRROR = "halfwave.mirror";
 
@@ -38,7 +37,7 @@ record Published(String name, List<String> mirrors, List<RemoteFile> files, Form
                             unpacked(IdxFiles.TRAIN_LABELS, 28_881, "a25bea736e30d166cdddb491f175f624"),
                             unpacked(IdxFiles.TEST_IMAGES, 1_648_877, "2646ac647ad5339dbf082846283269ea"),
                             unpacked(IdxFiles.TEST_LABELS, 4_542, "27ae3e4e09519cfbb04c329615203637")),
-                    new IdxForm(Mnist.CLASSES)),
+                    new DataFolderForm.OfIdx(Mnist.CLASSES)),
             new Published(
                     "fashion-mnist",
                     List.of(
@@ -49,7 +48,7 @@ record Published(String name, List<String> mirrors, List<RemoteFile> files, Form
                             unpacked(IdxFiles.TRAIN_LABELS, 29_515, "9018921c3c673c538a1fc5bad174d6f9"),
                             unpacked(IdxFiles.TEST_IMAGES, 4_422_102, "8181f5470baa50b63fa0f6fddb340f0a"),
                             unpacked(IdxFiles.TEST_LABELS, 5_148, "15d484375f8d13e6eb1aabb0c3f46965")),
-                    new IdxForm(List.of(
+                    new DataFolderForm.OfIdx(List.of(
                             "T-shirt/top",
                             "Trouser",
                             "Pullover",
@@ -70,7 +69,7 @@ record Published(String name, List<String> mirrors, List<RemoteFile> files, Form
                             packed(IdxFiles.TRAIN_LABELS, 29_497, "e144d726b3acfaa3e44228e80efcd344"),
                             packed(IdxFiles.TEST_IMAGES, 3_041_136, "5c965bf0a639b31b8f53240b1b52f4d7"),
                             packed(IdxFiles.TEST_LABELS, 5_120, "7320c461ea6c1c855c0b718fb2a4b134")),
-                    new IdxForm(List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"))),
+                    new DataFolderForm.OfIdx(List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"))),
             new Published(
                     "cifar10",
                     List.of("https://www.cs.toronto.edu/~kriz/", "https://cave.cs.toronto.edu/kriz/"),
@@ -83,7 +82,7 @@ record Published(String name, List<String> mirrors, List<RemoteFile> files, Form
                             "ae636b3ba5c66a11e91e8cb52e771fcb",
                             "53f37980c15c3d472c316c40844f3f0d",
                             "803d5f7f4d78ea53de84dbe85f74fb6d")),
-                    new CifarForm(Cifar.TEN)),
+                    new DataFolderForm.OfCifar(Cifar.TEN)),
             new Published(
                     "cifar100",
                     List.of("https://www.cs.toronto.edu/~kriz/", "https://cave.cs.toronto.edu/kriz/"),
@@ -92,7 +91,7 @@ record Published(String name, List<String> mirrors, List<RemoteFile> files, Form
                             168_513_733,
                             "6172c7755cfe09b2fe270c85cebc1b15",
                             "4499cfba6c016c1be1438163640a0898")),
-                    new CifarForm(Cifar.HUNDRED)));
+                    new DataFolderForm.OfCifar(Cifar.HUNDRED)));
 
     private static RemoteFile unpacked(String stem, long bytes, String md5) {
         return new RemoteFile(stem + ".gz", bytes, Contents.unpacked(md5));
@@ -145,62 +144,5 @@ record Published(String name, List<String> mirrors, List<RemoteFile> files, Form
             return mirrors.stream().map(mirror -> mirror + file.name()).toList();
         }
         return List.of(own + (own.endsWith("/") ? "" : "/") + name + "/" + file.name());
-    }
-
-    /** How a dataset lies in a data folder. */
-    private interface Form {
-        Splits read(String name, Path dataDir);
-
-        /** Whether a folder has the file, perhaps unpacked or by another name. */
-        boolean has(Path folder, RemoteFile file);
-
-        /** Whether a user has put the dataset into another place of the data folder than that of its name. */
-        boolean isElsewhere(String name, Path dataDir);
-    }
-
-    private record IdxForm(List<String> classes) implements Form {
-        @Override
-        public Splits read(String name, Path dataDir) {
-            return IdxFiles.read(name, folders(name, dataDir), classes);
-        }
-
-        /** Any of these datasets could be in files of these names: only MNIST may lie in the data folder itself. */
-        private static List<Path> folders(String name, Path dataDir) {
-            Path own = dataDir.resolve(name);
-            boolean itself = name.equals("mnist") || dataDir.endsWith(name);
-            return itself ? List.of(own, dataDir) : List.of(own);
-        }
-
-        @Override
-        public boolean has(Path folder, RemoteFile file) {
-            return IdxFiles.has(folder, file.name().replaceFirst("\\.gz$", ""));
-        }
-
-        @Override
-        public boolean isElsewhere(String name, Path dataDir) {
-            return IdxFiles.folder(folders(name, dataDir))
-                    .filter(found -> !found.equals(dataDir.resolve(name)))
-                    .isPresent();
-        }
-    }
-
-    private record CifarForm(Cifar cifar) implements Form {
-        @Override
-        public Splits read(String name, Path dataDir) {
-            return cifar.read(cifar.find(dataDir)
-                    .orElseThrow(() -> new IllegalArgumentException(name + ": expected the folder " + cifar.folder()
-                            + " or the file " + cifar.archive() + " in " + dataDir.resolve(name) + " or " + dataDir
-                            + ", received neither; put one of them there, or name its folder with --data-dir")));
-        }
-
-        @Override
-        public boolean has(Path folder, RemoteFile file) {
-            return Files.isRegularFile(folder.resolve(file.name()));
-        }
-
-        @Override
-        public boolean isElsewhere(String name, Path dataDir) {
-            return cifar.find(dataDir).isPresent();
-        }
     }
 }

@@ -215,7 +215,9 @@ class DownloadTest {
         assertThatThrownBy(() -> download(mirror.url(NAME)).fetch())
                 .hasMessageContaining("received a file of 1099511627776 bytes from");
         assertThat(part()).isEmptyFile();
-        assertThat(mirror.broken()).as("the first one could not send everything").isNotNull();
+        assertThat(mirror.broken())
+                .as("the first one could not send everything")
+                .isNotNull();
     }
 
     @Test
