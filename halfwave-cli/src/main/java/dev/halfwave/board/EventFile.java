@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,10 +44,8 @@ final class EventFile implements AutoCloseable {
             for (int i = 0; i < MOST_PER_SECOND; i++) {
                 Path file = folder.resolve(
                         String.format(Locale.ROOT, "events.out.tfevents.%010d.%03d.halfwave", seconds, i));
-                try {
+                if (!Files.exists(file)) { // else it is of a run of the same second
                     return new EventFile(file, Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
-                } catch (FileAlreadyExistsException taken) {
-                    continue; // by a run of the same second
                 }
             }
             throw new IOException("no name is left");

@@ -96,9 +96,11 @@ record ConfusionChart(Confusion confusion, String heading, Theme theme) {
         int n = size();
         double[][] cells = new double[3][n * n];
         for (int i = 0; i < n * n; i++) {
-            cells[0][i] = i % n;
-            cells[1][i] = i / n;
-            cells[2][i] = share(i / n, i % n);
+            int right = i / n;
+            int predicted = i % n;
+            cells[0][i] = predicted;
+            cells[1][i] = right;
+            cells[2][i] = share(right, predicted);
         }
         DefaultXYZDataset data = new DefaultXYZDataset();
         data.addSeries("confusion", cells);
