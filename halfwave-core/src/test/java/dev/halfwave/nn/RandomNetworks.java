@@ -85,7 +85,7 @@ public final class RandomNetworks {
             case 2 -> new SqueezeExcite(2, activation(), new Sigmoid());
             case 3 -> new CRelu();
             case 4 -> Sequential.of(Conv2d.of(2 * random.nextInt(1, 5), 1), new Maxout(2));
-            case 5 -> new Pad2d(Pad2d.Border.values()[random.nextInt(3)], 1, 0, 2, random.nextInt(2));
+            case 5 -> new Pad2d(List.of(Pad2d.Border.values()).get(random.nextInt(3)), 1, 0, 2, random.nextInt(2));
             case 6 -> Mul.of(Sequential.of(), new Activate(new Sigmoid()));
             default ->
                 Residual.of(Sequential.of(new Activate(activation()), new BatchNorm()), activation())

@@ -10,11 +10,13 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every op is held to: its gradient rule agrees with finite differences of its definition, and its kernels agree
  * with its definition, forwards and backwards. A test class says how configurations are drawn.
  */
+@ExtendWith(ContractTotals.class)
 interface OpContract {
     /** Configurations tried for each op. */
     int CONFIGURATIONS = 60;
@@ -28,6 +30,7 @@ interface OpContract {
             FiniteDifferences differences = new FiniteDifferences();
             each(name, trial, Draw.SMALL, differences::check);
             reporter.publishEntry(name, differences.toString());
+            ContractTotals.differences(name, differences.configurations());
             assertThat(differences.configurations()).isGreaterThanOrEqualTo(50);
             assertThat(differences.excludedShare())
                     .as("share of %s", differences)
@@ -42,6 +45,7 @@ interface OpContract {
             KernelAgreement agreement = new KernelAgreement();
             each(name, trial, Draw.LARGE, agreement::check);
             reporter.publishEntry(name, agreement.toString());
+            ContractTotals.agreements(name, agreement.configurations());
             assertThat(agreement.configurations()).isGreaterThanOrEqualTo(50);
         });
     }
