@@ -25,6 +25,7 @@ public final class Claims {
             new MaxPoolingCommutes(),
             new DropoutMean(),
             new RecurrentPowers(),
+            new IdentityRemembers(),
             new HeVariance());
 
     private Claims() {}
