@@ -107,4 +107,35 @@ class RecurrenceTest implements OpContract {
                         .data())
                 .containsExactly(0, 29);
     }
+
+    @Test
+    void refusesInputsThatDoNotFit() {
+        Shape x = Shape.of(2, 5, 3);
+        Recurrence lstm = new Recurrence(new LstmCell(), false, false);
+        Recurrence gru = new Recurrence(new GruCell(), false, true);
+        Errors.of(lstm, x, Shape.of(3, 16), Shape.of(4, 16))
+                .hasMessage("lstm: expected 4 inputs, received 3 [[2, 5, 3], [3, 16], [4, 16]]");
+        Errors.of(lstm, Shape.of(2, 3), Shape.of(3, 16), Shape.of(4, 16), Shape.of(16))
+                .hasMessage("lstm: expected sequences with 3 axes [N, T, C], received [2, 3]");
+        Errors.of(lstm, Shape.of(2, 0, 3), Shape.of(3, 16), Shape.of(4, 16), Shape.of(16))
+                .hasMessage("lstm: expected sequences of 1 step or more, received [2, 0, 3]");
+        Errors.of(lstm, x, Shape.of(3, 12), Shape.of(4, 12), Shape.of(12))
+                .hasMessage("lstm: expected recurrent weights of shape [4, 16], received [4, 12]");
+        Errors.of(lstm, x, Shape.of(2, 16), Shape.of(4, 16), Shape.of(16))
+                .hasMessage("lstm: expected weights of shape [3, 16], received [2, 16]");
+        Errors.of(gru, x, Shape.of(3, 12), Shape.of(4, 12), Shape.of(4), Shape.of(4))
+                .hasMessage("gru: expected a bias of shape [12], received [4]");
+        Errors.of(gru, x, Shape.of(3, 12), Shape.of(4, 12), Shape.of(12), Shape.of(12))
+                .hasMessage("gru: expected a recurrent bias of shape [4], received [12]");
+    }
+
+    @Test
+    void refusesGradientsOfOtherSteps() {
+        Shape u = Shape.of(4, 4);
+        RecurrenceGradient last = new RecurrenceGradient(new RnnCell(new Relu()), false);
+        Errors.of(last, Shape.of(2, 5, 4), u, Shape.of(2, 5, 7), Shape.of(2, 5, 4))
+                .hasMessage("rnn_gradient: expected a gradient of shape [2, 4], received [2, 5, 4]");
+        Errors.of(last, Shape.of(2, 4), u, Shape.of(2, 5, 7), Shape.of(2, 4))
+                .hasMessage("rnn_gradient: expected planes of shape [2, 5, 4], received [2, 4]");
+    }
 }
