@@ -57,13 +57,7 @@ record IdentityRemembers() implements Claim {
                 "only if it is a number: after %d steps of training, %d ReLUs from the identity repeat the first of %d"
                         + " numbers, tanh units that of %d from Glorot's weights and of %d from an orthogonal matrix; one"
                         + " of four symbols ReLUs remember over %d steps and tanh units from Glorot's weights over %d",
-                steps,
-                UNITS,
-                relu.reach(),
-                tanh.reach(),
-                turning.reach(),
-                symbol.reach(),
-                tanhSymbol.reach());
+                steps, UNITS, relu.reach(), tanh.reach(), turning.reach(), symbol.reach(), tanhSymbol.reach());
         Plot plot = new Plot("length of the sequence", "share of the first step known", places(lengths), List.of())
                 .with("a number, ReLU from the identity", relu.known)
                 .with("a number, tanh from Glorot's weights", tanh.known)
@@ -104,8 +98,7 @@ record IdentityRemembers() implements Claim {
             double[] found = new double[SEEDS];
             for (int i = 0; i < SEEDS; i++) {
                 FirstStep task = new FirstStep(content, length, new SplittableRandom(i + 1));
-                found[i] = new MemoryTraining(layer, task, BATCH, i + 1)
-                        .known(steps, rate, TEST_BATCHES);
+                found[i] = new MemoryTraining(layer, task, BATCH, i + 1).known(steps, rate, TEST_BATCHES);
             }
             Arrays.sort(found);
             return found[SEEDS / 2];

@@ -82,7 +82,8 @@ final class MemoryTraining {
             double slope = scale * gradients[i];
             mean[i] += (1 - BETA1) * (slope - mean[i]);
             square[i] += (1 - BETA2) * (slope * slope - square[i]);
-            parameters.data()[i] -= (float) (rate * mean[i] / unbiased / (Math.sqrt(square[i] / unbiasedSquare) + EPSILON));
+            parameters.data()[i] -=
+                    (float) (rate * mean[i] / unbiased / (Math.sqrt(square[i] / unbiasedSquare) + EPSILON));
         }
         parameters.changed();
         return Double.isFinite(squares);

@@ -84,8 +84,7 @@ final class BlockProduct {
             for (int phase = 0; phase < kernel.phases(); phase++) {
                 int tasks = kernel.tasks(phase);
                 for (int task = 0; task < tasks; task++) {
-                    kernel.run(
-                            phase, task, m, a, b, packed.offset(), biases, bias.offset(), m, out, m, scratch);
+                    kernel.run(phase, task, m, a, b, packed.offset(), biases, bias.offset(), m, out, m, scratch);
                 }
             }
         }

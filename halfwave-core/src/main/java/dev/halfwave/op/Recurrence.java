@@ -39,9 +39,7 @@ public record Recurrence(Cell cell, boolean whole, boolean keeping) implements O
         int n = sizes.samples();
         int steps = sizes.steps();
         Shape y = whole ? Shape.of(n, steps, sizes.units()) : Shape.of(n, sizes.units());
-        return keeping
-                ? List.of(y, Shape.of(n, steps, sizes.row()), Shape.of(n, steps, sizes.planes()))
-                : List.of(y);
+        return keeping ? List.of(y, Shape.of(n, steps, sizes.row()), Shape.of(n, steps, sizes.planes())) : List.of(y);
     }
 
     @Override
@@ -60,8 +58,8 @@ public record Recurrence(Cell cell, boolean whole, boolean keeping) implements O
     @Override
     public List<@Nullable Value> differentiate(GraphBuilder g, Node node, Value dy) {
         Node kept = keeping ? node : g.addNode(new Recurrence(cell, whole, true), node.inputs());
-        RecurrentSizes sizes = RecurrentSizes.of(
-                cell, node.input(0).shape(), node.input(2).shape());
+        RecurrentSizes sizes =
+                RecurrentSizes.of(cell, node.input(0).shape(), node.input(2).shape());
         Value rows = kept.outputs().get(1);
         Value planes = kept.outputs().get(2);
         Value dz = g.add(new RecurrenceGradient(cell, whole), dy, node.input(2), rows, planes);

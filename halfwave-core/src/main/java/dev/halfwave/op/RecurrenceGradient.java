@@ -68,9 +68,8 @@ public record RecurrenceGradient(Cell cell, boolean whole) implements Op {
                 add(part(inputs.get(0), whole ? at : sample, 0, k), dh);
             }
             double[] planes = part(inputs.get(3), at, 0, sizes.planes());
-            double[] old = t == 0
-                    ? new double[dmemories.length]
-                    : part(inputs.get(3), at - 1, sizes.sums(), dmemories.length);
+            double[] old =
+                    t == 0 ? new double[dmemories.length] : part(inputs.get(3), at - 1, sizes.sums(), dmemories.length);
             double[] before = part(inputs.get(2), at, sizes.channels(), k);
             cell.gradient(planes, old, before, dh, dmemories, dsums);
             System.arraycopy(dsums, 0, dz.data(), at * dsums.length, dsums.length);

@@ -35,11 +35,14 @@ final class RecurrentBackward {
         planes = lowering.input(3);
         dz = lowering.output(0);
         Slot weights = lowering.scratch(Math.multiplyExact(sizes.units(), sizes.sums()));
-        product = new BlockProduct(lowering, sizes, weights, r -> lowering.kernels()
-                .matMul()
-                .product(r, sizes.units(), sizes.sums(), false, true, false, new Identity()));
-        preparation = Step.sequence(
-                new Stacked(sizes, elementwise).state(lowering.input(1), weights), product.pack());
+        product = new BlockProduct(
+                lowering,
+                sizes,
+                weights,
+                r -> lowering.kernels()
+                        .matMul()
+                        .product(r, sizes.units(), sizes.sums(), false, true, false, new Identity()));
+        preparation = Step.sequence(new Stacked(sizes, elementwise).state(lowering.input(1), weights), product.pack());
         at = Places.of(sizes, product.scratchFloats());
         room = lowering.scratch(Math.multiplyExact(at.end, sizes.blocks()));
     }
@@ -79,7 +82,11 @@ final class RecurrentBackward {
         int n = sizes.rows(block) * sizes.units();
         int dh = base + at.cell.dh();
         Arrays.fill(m, dh, dh + n, 0);
-        Arrays.fill(m, base + at.cell.dmemories(), base + at.cell.dmemories() + n * op.cell().memories(), 0);
+        Arrays.fill(
+                m,
+                base + at.cell.dmemories(),
+                base + at.cell.dmemories() + n * op.cell().memories(),
+                0);
         for (int t = sizes.steps() - 1; t >= 0; t--) {
             addGradient(f, m, base, block, t);
             load(f, m, base, block, t);
@@ -112,12 +119,19 @@ final class RecurrentBackward {
         int first = sizes.first(block) * sizes.steps() + t;
         int sums = op.cell().sums();
         int memories = op.cell().memories();
-        planes(f, m, base + at.cell.planes(), planes.offset() + first * all, op.cell().planes(), block);
+        planes(
+                f,
+                m,
+                base + at.cell.planes(),
+                planes.offset() + first * all,
+                op.cell().planes(),
+                block);
         if (t > 0) {
             int from = planes.offset() + (first - 1) * all + sums * sizes.units();
             planes(f, m, base + at.cell.old(), from, memories, block);
         } else {
-            Arrays.fill(m, base + at.cell.old(), base + at.cell.old() + memories * sizes.rows(block) * sizes.units(), 0);
+            Arrays.fill(
+                    m, base + at.cell.old(), base + at.cell.old() + memories * sizes.rows(block) * sizes.units(), 0);
         }
         int row = sizes.row();
         int from = rows.offset() + first * row + sizes.channels();

@@ -45,9 +45,13 @@ final class RecurrentForward {
         if (op.cell().keepsApart()) {
             steps.add(stacked.bias(lowering.input(3), lowering.input(4), bias));
         }
-        product = new BlockProduct(lowering, sizes, weights, r -> lowering.kernels()
-                .matMul()
-                .product(r, sizes.sums(), sizes.row(), false, false, true, new Identity()));
+        product = new BlockProduct(
+                lowering,
+                sizes,
+                weights,
+                r -> lowering.kernels()
+                        .matMul()
+                        .product(r, sizes.sums(), sizes.row(), false, false, true, new Identity()));
         steps.add(product.pack());
         preparation = Step.sequence(steps.toArray(Step[]::new));
         y = lowering.output(0);

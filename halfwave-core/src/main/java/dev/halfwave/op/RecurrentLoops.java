@@ -12,7 +12,11 @@ import java.util.List;
  */
 record RecurrentLoops(Recurrence op, RecurrentSizes sizes, List<DoubleTensor> inputs) {
     RecurrentLoops(Recurrence op, List<DoubleTensor> inputs) {
-        this(op, RecurrentSizes.of(op.cell(), inputs.get(0).shape(), inputs.get(2).shape()), inputs);
+        this(
+                op,
+                RecurrentSizes.of(
+                        op.cell(), inputs.get(0).shape(), inputs.get(2).shape()),
+                inputs);
     }
 
     /** Takes one sample through all steps. */

@@ -156,7 +156,9 @@ class RecurrentLayersTest {
             scale = Math.max(scale, Math.abs(logit));
         }
         for (int i = 0; i < logits.length; i++) {
-            assertThat(Math.abs(logits[i] - expected[i]) / scale).as("logit %d", i).isLessThan(1e-4);
+            assertThat(Math.abs(logits[i] - expected[i]) / scale)
+                    .as("logit %d", i)
+                    .isLessThan(1e-4);
         }
     }
 
@@ -203,7 +205,8 @@ class RecurrentLayersTest {
     @Test
     void forgetGatesStartOpen() {
         Network network = Network.of("one", Shape.of(7, 2), Lstm.of(2));
-        float[] bias = Parameters.initialized(network.layout(), 1).get("lstm_1.bias").data();
+        float[] bias =
+                Parameters.initialized(network.layout(), 1).get("lstm_1.bias").data();
         assertThat(bias).containsExactly(0, 0, 0, 0, 1, 1, 0, 0);
     }
 
@@ -230,14 +233,15 @@ class RecurrentLayersTest {
             if (!(f instanceof Prelu)) {
                 Network network = Network.of("any", Shape.of(6, 2), Rnn.of(4).activation(f), Dense.of(2));
                 Parameters parameters = Parameters.initialized(network.layout(), 1);
-                Session session =
-                        Compiler.compile(training(network, 2), parameters.layout()).session(parameters);
+                Session session = Compiler.compile(training(network, 2), parameters.layout())
+                        .session(parameters);
                 session.feed(Network.INPUT, images(network, 2)).run(0);
                 for (float slope : session.gradients()) {
                     assertThat(slope).as(f.spec()).isFinite();
                 }
             }
         }
-        assertThat(Networks.of("irnn", Shape.of(28, 28, 1), 10, new Relu()).output()).isEqualTo(Shape.of(10));
+        assertThat(Networks.of("irnn", Shape.of(28, 28, 1), 10, new Relu()).output())
+                .isEqualTo(Shape.of(10));
     }
 }

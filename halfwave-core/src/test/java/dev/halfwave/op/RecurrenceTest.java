@@ -64,7 +64,8 @@ class RecurrenceTest implements OpContract {
             inputs.add(draw.values(Shape.of(sizes.units()), -1, 1));
         }
         Recurrence op = new Recurrence(cell, draw.chance(0.5), draw.chance(0.5));
-        boolean kinked = cell instanceof RnnCell rnn && !rnn.activation().kinks().isEmpty();
+        boolean kinked =
+                cell instanceof RnnCell rnn && !rnn.activation().kinks().isEmpty();
         return Trial.of(op, inputs.toArray(DoubleTensor[]::new))
                 .forwardOnly(kinked)
                 .regime(moved -> kinked ? signs(cell, moved) : true);

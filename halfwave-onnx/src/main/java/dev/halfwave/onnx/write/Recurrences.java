@@ -79,8 +79,7 @@ final class Recurrences {
         if (cell.keepsApart()) {
             parts.add(row(node.input(4), out));
         }
-        return out.step(
-                node.name() + ".biases", OnnxNode.of("Concat", parts).integer("axis", 1));
+        return out.step(node.name() + ".biases", OnnxNode.of("Concat", parts).integer("axis", 1));
     }
 
     private static String row(Value bias, Writing out) {
@@ -89,7 +88,10 @@ final class Recurrences {
 
     /** Names the function of a simple cell, with its numbers if it has any. */
     private static void name(Activation f, OnnxNode node) {
-        if (f instanceof Relu || f instanceof Tanh || f instanceof Sigmoid || f instanceof Softplus
+        if (f instanceof Relu
+                || f instanceof Tanh
+                || f instanceof Sigmoid
+                || f instanceof Softplus
                 || f instanceof Softsign) {
             node.texts("activations", f.getClass().getSimpleName());
         } else if (f instanceof LeakyRelu leaky) {
@@ -105,8 +107,8 @@ final class Recurrences {
         } else if (f instanceof Identity) {
             node.texts("activations", "Affine").numbers("activation_alpha", 1).numbers("activation_beta", 0);
         } else {
-            throw new IllegalArgumentException("has the activation " + f.spec()
-                    + ", which recurrent networks cannot have in ONNX");
+            throw new IllegalArgumentException(
+                    "has the activation " + f.spec() + ", which recurrent networks cannot have in ONNX");
         }
     }
 }

@@ -40,7 +40,8 @@ class NetworksTest {
     })
     void wellKnownNetworksAgreeWithoutATranspose(String name, int size, int channels) {
         ModelProto model = Agreement.of(
-                Networks.of(name, Shape.of(size, size, channels), 10, name.equals("irnn") ? new Relu() : new Relu6()), 1);
+                Networks.of(name, Shape.of(size, size, channels), 10, name.equals("irnn") ? new Relu() : new Relu6()),
+                1);
         if (!name.equals("mlp") && !name.equals("irnn")) { // both read images as something else
             assertThat(operators(model)).doesNotContain("Transpose", "Reshape");
         }

@@ -59,7 +59,12 @@ class RereadingTest {
 
     @Test
     void recurrentNetworksReturn() {
-        for (Layer layer : List.of(Rnn.of(5), Rnn.identity(4).allStates(), Lstm.of(3), Gru.of(6), Lstm.of(2).allStates())) {
+        for (Layer layer : List.of(
+                Rnn.of(5),
+                Rnn.identity(4).allStates(),
+                Lstm.of(3),
+                Gru.of(6),
+                Lstm.of(2).allStates())) {
             Layer rest = Sequential.of(layer, new Flatten(), Dense.of(3));
             assertReturns(Network.of("rows", Shape.of(5, 4, 2), Scan.rows(), rest), 5);
         }
