@@ -57,13 +57,7 @@ record IdentityRemembers() implements Claim {
                 "only if it is a number: after %d steps of training, %d ReLUs from the identity remember one over %d steps"
                         + " of time, tanh units over %d from Glorot's weights and over %d from an orthogonal matrix; one of"
                         + " four symbols ReLUs remember over %d, tanh units from Glorot's weights over %d",
-                STEPS,
-                UNITS,
-                relu.reach(),
-                tanh.reach(),
-                turning.reach(),
-                symbol.reach(),
-                tanhSymbol.reach());
+                STEPS, UNITS, relu.reach(), tanh.reach(), turning.reach(), symbol.reach(), tanhSymbol.reach());
         Plot plot = new Plot("length of the sequence", "share of the first step known", places(lengths), List.of())
                 .with("a number, ReLU from the identity", relu.known)
                 .with("a number, tanh from Glorot's weights", tanh.known)
@@ -88,9 +82,7 @@ record IdentityRemembers() implements Claim {
         static Recall of(Rnn layer, Content content, List<Integer> lengths) {
             return new Recall(
                     lengths,
-                    lengths.stream()
-                            .map(length -> best(layer, content, length))
-                            .toList());
+                    lengths.stream().map(length -> best(layer, content, length)).toList());
         }
 
         private static double best(Rnn layer, Content content, int length) {

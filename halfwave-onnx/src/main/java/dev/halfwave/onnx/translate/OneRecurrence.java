@@ -96,7 +96,8 @@ final class OneRecurrence {
 
     /** What the cells hold after the last step. */
     private Value memory(int steps) {
-        Value planes = call.add(new Slice(1, steps - 1, 1), recurrence(false, true).get(2));
+        Value planes =
+                call.add(new Slice(1, steps - 1, 1), recurrence(false, true).get(2));
         return call.add(new Slice(2, cell.sums() * units, units), planes);
     }
 

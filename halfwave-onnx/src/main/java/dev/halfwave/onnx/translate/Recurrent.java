@@ -170,8 +170,7 @@ final class Recurrent {
     private Value fromInput(int d) {
         int width = cell.gates() * hidden;
         Value rows = call.reshape(x, Math.multiplyExact(steps, batch), x.shape().size(2));
-        Value product = call.add(
-                new MatMul(false, true), rows, input(d));
+        Value product = call.add(new MatMul(false, true), rows, input(d));
         Value summed = product;
         if (call.has(3)) {
             summed = plus(product, bias(d, 0, width));
