@@ -26,6 +26,7 @@ public final class Claims {
             new MaxPoolingCommutes(),
             new DropoutMean(),
             new RecurrentPowers(),
+            new IdentityRemembers(),
             new HeVariance(),
             new DepthTrains(),
             new TanhBeatsSigmoid(),

@@ -30,7 +30,7 @@ record FoldRun(RunSettings settings, Keeping keeping, WorkerPool pool, Console c
                         images.split(settings.validation(), settings.plan().seed()))
                 : Optional.empty();
         Dataset train = parts.map(Splits::train).orElse(images);
-        Trainer trainer = new Trainer(settings.start(images), settings.plan(), train, pool);
+        Trainer trainer = settings.trainer(settings.start(images), train, pool);
         parts.ifPresent(both -> trainer.validateOn(both.test()));
         keeping.addStopping(trainer);
         Optional<BestModel> best = keeping.addBest(trainer, Optional.empty());

@@ -5,10 +5,13 @@ import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.format.ModelFormatException;
+import dev.halfwave.data.augment.Augmentations;
+import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.train.Checkpoint;
 import dev.halfwave.train.Optimizers;
 import dev.halfwave.train.Schedules;
+import dev.halfwave.train.Trainer;
 import dev.halfwave.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +38,16 @@ record RunSettings(
     /** The model that training starts from, for images of a dataset. */
     Model start(Dataset dataset) {
         return model.start(dataset, activation, plan.seed());
+    }
+
+    /** A trainer at the beginning, on the samples that were asked for. */
+    Trainer trainer(Model from, Dataset train, WorkerPool pool) {
+        Trainer trainer = new Trainer(from, plan, train, pool);
+        if (data.balance()) {
+            trainer.balance();
+        }
+        trainer.augment(Augmentations.of(augment, train.sampleShape()));
+        return trainer;
     }
 
     /** What a checkpoint should remember besides what it holds anyway. */

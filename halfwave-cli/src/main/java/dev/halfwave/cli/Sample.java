@@ -5,6 +5,7 @@ import dev.halfwave.data.ImageOptions;
 import dev.halfwave.data.Loader;
 import dev.halfwave.data.Splits;
 import dev.halfwave.data.augment.Augmentations;
+import dev.halfwave.data.augment.Chain;
 import dev.halfwave.format.Pictures;
 import dev.halfwave.tensor.Tensor;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class Sample implements Callable<Integer> {
             names = AugmentOptions.OPTION,
             paramLabel = "CHAIN",
             completionCandidates = KnownNames.OfAugmentations.class,
-            description = "Write a sheet with the image and 31 changes of it, as train --augment makes them:"
+            description = "Change images as train --augment does, for --speed or a sheet with 31 changes of one:"
                     + " ${COMPLETION-CANDIDATES} (default: the image alone).")
     private @Nullable String augment;
 
@@ -78,7 +79,7 @@ final class Sample implements Callable<Integer> {
         Splits splits = data.settings(ImageOptions.asTheyAre()).open(check);
         Dataset dataset = part.equals("train") ? splits.train() : splits.test();
         if (speed) {
-            Loader loader = Loader.of(dataset, BATCH).shuffled(0);
+            Loader loader = Loader.of(dataset, BATCH).shuffled(0).augmented(chain(check, dataset));
             DataSpeed measured = DataSpeed.of(loader);
             Console.of(spec, json).result(measured.object(loader), measured.text(loader));
         }
@@ -98,15 +99,16 @@ final class Sample implements Callable<Integer> {
                 .result(Json.object("class", name, "index", index, "part", part, "out", file.toString()), name);
     }
 
+    private Chain chain(Check check, Dataset dataset) {
+        String asked = augment;
+        return asked == null
+                ? Chain.NONE
+                : check.value(AugmentOptions.OPTION, () -> Augmentations.of(asked, dataset.sampleShape()));
+    }
+
     private Tensor picture(Check check, Dataset dataset) {
-        String chain = augment;
-        if (chain != null) {
-            return new AugmentedSheet(
-                            dataset,
-                            index,
-                            check.value(AugmentOptions.OPTION, () -> Augmentations.of(chain, dataset.sampleShape())),
-                            0)
-                    .picture();
+        if (augment != null) {
+            return new AugmentedSheet(dataset, index, chain(check, dataset), 0).picture();
         }
         Tensor image = Tensor.zeros(dataset.sampleShape());
         dataset.read(index, image.data(), 0);

@@ -2,7 +2,6 @@ package dev.halfwave.cli;
 
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Splits;
-import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
@@ -51,11 +50,7 @@ record TrainingRun(
                 ? splits.train().split(validation, settings.plan().seed())
                 : null;
         Dataset train = parts == null ? splits.train() : parts.train();
-        Trainer trainer = new Trainer(model, settings.plan(), train, pool);
-        if (settings.data().balance()) {
-            trainer.balance();
-        }
-        trainer.augment(Augmentations.of(settings.augment(), train.sampleShape()));
+        Trainer trainer = settings.trainer(model, train, pool);
         if (parts != null) {
             trainer.validateOn(parts.test());
         }

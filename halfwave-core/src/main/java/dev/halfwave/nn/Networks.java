@@ -32,6 +32,7 @@ public final class Networks {
         KNOWN.put("mobilenet-v1", MobileNet::v1);
         KNOWN.put("mobilenet-v2", MobileNet::v2);
         KNOWN.put("squeezenet-1.1", SqueezeNet::v1);
+        KNOWN.put("irnn", Networks::irnn);
     }
 
     private Networks() {}
@@ -96,6 +97,16 @@ public final class Networks {
     /** One hidden layer of 128 units on the flattened image. */
     public static Network mlp(Shape sample, int classes, Activation f) {
         return Network.of("mlp", sample, new Flatten(), Dense.of(128).activation(f), Dense.of(classes));
+    }
+
+    /**
+     * A recurrent layer of 100 units that reads the image pixel by pixel, and starts as the identity.
+     *
+     * @see <a href="https://arxiv.org/abs/1504.00941">Le, Jaitly and Hinton 2015, section 4.2</a>
+     */
+    public static Network irnn(Shape sample, int classes, Activation f) {
+        Rnn rnn = Rnn.identity(100).activation(f);
+        return Network.of("irnn", sample, Scan.pixels(), rnn, Dense.of(classes).initializer(rnn.initializer()));
     }
 
     /** Makes a network for given images. */

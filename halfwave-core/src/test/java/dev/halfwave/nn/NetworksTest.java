@@ -23,6 +23,7 @@ class NetworksTest {
         // 320 + 64 + 18,496 + 128 + 1,179,776 + 1,290
         assertThat(count("keras-cnn")).isEqualTo(1_200_074);
         assertThat(count("mlp")).isEqualTo(101_770);
+        assertThat(count("irnn")).isEqualTo(100 + 10_000 + 100 + 1_010);
     }
 
     @Test

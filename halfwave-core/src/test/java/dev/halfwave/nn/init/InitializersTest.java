@@ -29,6 +29,7 @@ class InitializersTest {
                 new Glorot(),
                 new Constant(0.25),
                 new LeCun(),
+                new Normal(0.5),
                 new TruncatedNormal(0.5),
                 new Orthogonal(0.5),
                 new IdentityMatrix(0.5));
@@ -71,6 +72,11 @@ class InitializersTest {
                 new Flatten(),
                 Dense.of(2).initializer(initializer));
         assertThat(Description.parse(Description.of(network))).isEqualTo(network);
+    }
+
+    @Test
+    void normalsDeviationIsTheGivenOne() {
+        assertThat(deviation(filled(new Normal(0.001), 1, 300, 200))).isCloseTo(0.001, offset(1e-5));
     }
 
     @Test

@@ -124,7 +124,8 @@ final class Cells {
         return activate(net, d, function, bound > 0 ? Pointwise.clip(net.call(), sum, -bound, bound) : sum);
     }
 
-    private static Activation function(Recurrent net, int d, int function) {
+    /** One of a direction's functions. */
+    static Activation function(Recurrent net, int d, int function) {
         List<String> names = net.call().attributes().texts("activations");
         if (names == null || names.isEmpty()) {
             return net.cellGates() > 1 && function == 0 ? new Sigmoid() : new Tanh();

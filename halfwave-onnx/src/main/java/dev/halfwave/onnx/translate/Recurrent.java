@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * RNN, LSTM and GRU, unrolled: one step of ops for each step of time.
+ * RNN, LSTM and GRU: those that core has an op for as that op, all others unrolled, one step of ops for each step of time.
  *
  * <p>Inputs X {@code [T, N, I]}, W {@code [D, G·H, I]}, R {@code [D, G·H, H]}, B {@code [D, 2·G·H]}; outputs Y {@code
  * [T, D, N, H]} and the last states {@code [D, N, H]}, with T steps of time, D directions and G gates.
@@ -97,7 +97,15 @@ final class Recurrent {
 
     /** Adds the whole network of one op. */
     static List<Operand> translate(Call call, Cell cell) {
-        return new Recurrent(call, cell).outputs();
+        Recurrent net = new Recurrent(call, cell);
+        boolean plain = net.directions.equals(List.of("forward"))
+                && net.lengths.stream().allMatch(length -> length == net.steps);
+        dev.halfwave.op.Cell one = plain ? OneRecurrence.cell(cell, net) : null;
+        if (one == null) {
+            return net.outputs();
+        }
+        Value sequences = net.batchFirst ? call.value(0) : call.add(Transpose.of(1, 0, 2), net.x);
+        return new OneRecurrence(net, one, sequences).outputs(net.batchFirst);
     }
 
     private List<Operand> outputs() {
@@ -162,8 +170,7 @@ final class Recurrent {
     private Value fromInput(int d) {
         int width = cell.gates() * hidden;
         Value rows = call.reshape(x, Math.multiplyExact(steps, batch), x.shape().size(2));
-        Value product = call.add(
-                new MatMul(false, true), rows, part(1, d, width, x.shape().size(2)));
+        Value product = call.add(new MatMul(false, true), rows, input(d));
         Value summed = product;
         if (call.has(3)) {
             summed = plus(product, bias(d, 0, width));
@@ -182,6 +189,11 @@ final class Recurrent {
 
     boolean hasBias() {
         return call.has(3);
+    }
+
+    /** The weights that inputs are multiplied with, for all gates: {@code [G·H, I]}. */
+    Value input(int d) {
+        return part(1, d, cell.gates() * hidden, x.shape().size(2));
     }
 
     /** The weights that states are multiplied with, for some of the gates: {@code [count·H, H]}. */

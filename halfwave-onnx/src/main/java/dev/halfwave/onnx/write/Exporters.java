@@ -24,6 +24,7 @@ import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.MaxPoolIndices;
 import dev.halfwave.op.MovingAverage;
 import dev.halfwave.op.PRelu;
+import dev.halfwave.op.Recurrence;
 import dev.halfwave.op.Reduce;
 import dev.halfwave.op.Resample;
 import dev.halfwave.op.Reshape;
@@ -76,6 +77,7 @@ final class Exporters {
         put(Transpose.class, Reshapes::transpose);
         put(Broadcast.class, Reshapes::broadcast);
         put(Reshape.class, Reshapes::reshape);
+        put(Recurrence.class, Recurrences::write);
     }
 
     private Exporters() {}

@@ -54,6 +54,20 @@ final class OnnxNode {
         return this;
     }
 
+    OnnxNode numbers(String name, double... values) {
+        AttributeProto.Builder attribute = attribute(name, AttributeType.FLOATS);
+        Arrays.stream(values).forEach(value -> attribute.addFloats((float) value));
+        proto.addAttribute(attribute);
+        return this;
+    }
+
+    OnnxNode texts(String name, String... values) {
+        AttributeProto.Builder attribute = attribute(name, AttributeType.STRINGS);
+        Arrays.stream(values).forEach(value -> attribute.addStrings(ByteString.copyFromUtf8(value)));
+        proto.addAttribute(attribute);
+        return this;
+    }
+
     private static AttributeProto.Builder attribute(String name, AttributeType type) {
         return AttributeProto.newBuilder().setName(name).setType(type);
     }

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
+import dev.halfwave.activation.Elu;
 import dev.halfwave.activation.Formula;
 import dev.halfwave.activation.Formula.Function;
+import dev.halfwave.activation.HardSigmoid;
+import dev.halfwave.activation.Identity;
+import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.activation.Relu;
+import dev.halfwave.activation.Sigmoid;
+import dev.halfwave.activation.Softplus;
+import dev.halfwave.activation.Softsign;
+import dev.halfwave.activation.Tanh;
+import dev.halfwave.activation.ThresholdedRelu;
 import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Mode;
@@ -26,22 +35,27 @@ import dev.halfwave.op.BiasAdd;
 import dev.halfwave.op.Binary;
 import dev.halfwave.op.BinaryFunction;
 import dev.halfwave.op.Broadcast;
+import dev.halfwave.op.Cell;
 import dev.halfwave.op.Concat;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.Conv2dInputGradient;
 import dev.halfwave.op.Embed;
 import dev.halfwave.op.FrozenBatchNorm;
+import dev.halfwave.op.GruCell;
 import dev.halfwave.op.LayerNorm;
 import dev.halfwave.op.LogSoftmax;
+import dev.halfwave.op.LstmCell;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.MaxPool2d;
 import dev.halfwave.op.MaxPoolIndices;
 import dev.halfwave.op.MovingAverage;
 import dev.halfwave.op.PRelu;
+import dev.halfwave.op.Recurrence;
 import dev.halfwave.op.Reduce;
 import dev.halfwave.op.Reduction;
 import dev.halfwave.op.Resample;
 import dev.halfwave.op.Reshape;
+import dev.halfwave.op.RnnCell;
 import dev.halfwave.op.Scatter;
 import dev.halfwave.op.Slice;
 import dev.halfwave.op.Softmax;
@@ -118,6 +132,7 @@ class OpsTest {
         convolutions();
         pools();
         products();
+        recurrences();
         for (int axis = 1; axis < 4; axis++) {
             along(axis);
         }
@@ -238,6 +253,43 @@ class OpsTest {
                                 b ? g.add(new Activate(new Relu()), x) : g.add(Transpose.of(0, 2, 1), x)));
             }
         }
+    }
+
+    private static void recurrences() {
+        for (Activation f : List.of(
+                new Relu(),
+                new Tanh(),
+                new Sigmoid(),
+                new Softplus(),
+                new Softsign(),
+                new LeakyRelu(0.2),
+                new Elu(0.5),
+                new ThresholdedRelu(0.3),
+                new HardSigmoid(0.3, 0.4),
+                new Identity())) {
+            cubes("recurrence of " + f.name(), (g, x) -> recurrence(g, x, new RnnCell(f), false));
+        }
+        for (Cell cell : List.of(new RnnCell(new Tanh()), new LstmCell(), new GruCell())) {
+            for (boolean whole : new boolean[] {false, true}) {
+                cubes(cell.name() + ", whole: " + whole, (g, x) -> recurrence(g, x, cell, whole));
+                images(
+                        cell.name() + " of pixels, whole: " + whole,
+                        (g, x) -> recurrence(g, g.add(new Reshape(Shape.of(n(x), 30, 3)), x), cell, whole));
+            }
+        }
+    }
+
+    private static Value recurrence(GraphBuilder g, Value x, Cell cell, boolean whole) {
+        int k = 6;
+        List<Value> inputs = new ArrayList<>(List.of(
+                x,
+                weights(g, "w", Shape.of(x.shape().size(2), cell.gates() * k)),
+                weights(g, "u", Shape.of(k, cell.gates() * k)),
+                numbers(g, "b", cell.gates() * k)));
+        if (cell.keepsApart()) {
+            inputs.add(numbers(g, "rb", k));
+        }
+        return g.addNode(new Recurrence(cell, whole, false), inputs).output();
     }
 
     private static void along(int axis) {

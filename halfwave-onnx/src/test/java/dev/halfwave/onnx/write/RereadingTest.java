@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.activation.Relu;
 import dev.halfwave.graph.Parameters;
+import dev.halfwave.nn.Dense;
+import dev.halfwave.nn.Flatten;
+import dev.halfwave.nn.Gru;
+import dev.halfwave.nn.Layer;
+import dev.halfwave.nn.Lstm;
 import dev.halfwave.nn.Model;
 import dev.halfwave.nn.Network;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.nn.RandomNetworks;
+import dev.halfwave.nn.Rnn;
+import dev.halfwave.nn.Scan;
+import dev.halfwave.nn.Sequential;
 import dev.halfwave.onnx.OnnxModel;
 import dev.halfwave.onnx.proto.ModelProto;
 import dev.halfwave.tensor.Shape;
@@ -47,6 +55,20 @@ class RereadingTest {
     @ValueSource(strings = {"lenet", "keras-cnn", "mlp", "resnet-20", "mobilenet-v2", "squeezenet-1.1"})
     void wellKnownNetworksReturn(String name) {
         assertReturns(Networks.of(name, Shape.of(33, 33, 3), 7, new Relu()), 3);
+    }
+
+    @Test
+    void recurrentNetworksReturn() {
+        for (Layer layer : List.of(
+                Rnn.of(5),
+                Rnn.identity(4).allStates(),
+                Lstm.of(3),
+                Gru.of(6),
+                Lstm.of(2).allStates())) {
+            Layer rest = Sequential.of(layer, new Flatten(), Dense.of(3));
+            assertReturns(Network.of("rows", Shape.of(5, 4, 2), Scan.rows(), rest), 5);
+        }
+        assertReturns(Networks.of("irnn", Shape.of(28, 28, 1), 10, new Relu()), 6);
     }
 
     @Test
