@@ -91,8 +91,9 @@ final class Bench implements Callable<Integer> {
         Check check = new Check(spec.commandLine());
         check.positive("--threads", threads);
         check.positive("--batch", batch);
-        long asked =
-                Stream.of(file != null, peers, growth, watch).filter(each -> each).count();
+        long asked = Stream.of(file != null, peers, growth, watch)
+                .filter(each -> each)
+                .count();
         if (asked != 1) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -83,8 +83,8 @@ final class Evaluate implements Callable<Integer> {
         WorkerPool pool = WorkerPool.shared();
         int k = metrics.topK();
         return several.augmentation(test.sampleShape())
-                .map(tta -> new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels())
-                        .measure(k))
+                .map(tta ->
+                        new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels()).measure(k))
                 .orElseGet(() -> new Evaluator(tested, measure, test, batch, pool, exactness.kernels()).measure(k));
     }
 

@@ -5,7 +5,6 @@ import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
 import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.format.ModelFormatException;
-import dev.halfwave.data.augment.Augmentations;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.train.Checkpoint;

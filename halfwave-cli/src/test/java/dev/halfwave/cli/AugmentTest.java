@@ -92,7 +92,8 @@ class AugmentTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("halfwave: loss svm: expected images of one class each, received mixed ones; train with"
-                        + " softmax, kl, one-vs-rest, mse or huber, or without mixup and cutmix" + System.lineSeparator());
+                        + " softmax, kl, one-vs-rest, mse or huber, or without mixup and cutmix"
+                        + System.lineSeparator());
     }
 
     @ParameterizedTest

@@ -28,10 +28,9 @@ class BenchTest {
         Run bare = Run.of("bench");
         assertThat(bare.exitCode()).isEqualTo(2);
         assertThat(bare.err())
-                .isEqualTo(
-                        "halfwave: expected one of a model to time, --peers, --growth or --watch, received none; see"
-                                + " halfwave bench --help"
-                                + System.lineSeparator());
+                .isEqualTo("halfwave: expected one of a model to time, --peers, --growth or --watch, received none; see"
+                        + " halfwave bench --help"
+                        + System.lineSeparator());
         Run threads = Run.of("bench", "--peers", "--threads", "0");
         assertThat(threads.exitCode()).isEqualTo(2);
         assertThat(threads.err()).contains("--threads: expected 1 or more, received 0");

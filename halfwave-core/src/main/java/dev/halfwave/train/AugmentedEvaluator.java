@@ -1,11 +1,11 @@
 package dev.halfwave.train;
 
+import dev.halfwave.compile.Session;
 import dev.halfwave.data.Batch;
 import dev.halfwave.data.Batches;
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.Loader;
 import dev.halfwave.graph.Graph;
-import dev.halfwave.compile.Session;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
@@ -83,8 +83,8 @@ public final class AugmentedEvaluator {
      */
     public Evaluation measure(int k) {
         Predictions predictions = new Predictions(dataset.classes(), k);
-        Score score = evaluate((session, answers) ->
-                predictions.add(runner.logits(session, answers), answers.labels().data(), answers.size()));
+        Score score = evaluate((session, answers) -> predictions.add(
+                runner.logits(session, answers), answers.labels().data(), answers.size()));
         return predictions.of(score);
     }
 

@@ -97,6 +97,10 @@ public final class LayerCases {
         sequences("average pool of sequences", new AvgPool1d(3, 2, Padding.SAME));
         Layer scores = new MatMul(Conv1d.of(2, 1), Conv1d.of(2, 1), true);
         sequences("attention", new MatMul(Sequential.of(scores, new Softmax()), Conv1d.of(3, 1), false));
+        sequences("simple recurrent layer", Rnn.of(3).allStates());
+        sequences("lstm", Lstm.of(3).allStates());
+        sequences("gru", Gru.of(3).allStates());
+        put("recurrence over pixels", Shape.of(3, 4, 2), Scan.pixels(), Rnn.of(4), Dense.of(3));
         sequences("spatial dropout of sequences", new SpatialDropout(0.4));
         sequences("maxout of sequences", new Maxout(2));
     }

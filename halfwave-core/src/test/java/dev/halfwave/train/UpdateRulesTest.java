@@ -182,7 +182,7 @@ class UpdateRulesTest {
     @Test
     void nothingLeadsBackToFrozenLayers() {
         TrainingPlan plan = plan(1, "adam", "constant", USUAL.withFrozen(List.of("conv2d_1", "batch_norm_1")));
-        Graph graph = Programs.training(PlanParts.model().network(), plan, 16);
+        Graph graph = Programs.training(PlanParts.model().network(), plan, 16, false);
         assertThat(graph.results().keySet())
                 .containsExactlyInAnyOrder(
                         new Result.Output("logits"),
