@@ -27,14 +27,16 @@ record FirstStep(Content content, int steps, SplittableRandom random) {
     /** What a first step shows. */
     enum Content {
         /** A number, drawn evenly from 0 to 1. */
-        NUMBER(1),
+        NUMBER(1, 1 / 12.0),
         /** One of four symbols: a 1 and three zeros. */
-        SYMBOL(4);
+        SYMBOL(4, StrictMath.log(4));
 
         private final int channels;
+        private final double unknown;
 
-        Content(int channels) {
+        Content(int channels, double unknown) {
             this.channels = channels;
+            this.unknown = unknown;
         }
 
         /** How many outputs tell it: the number, or a logit per symbol. */
@@ -44,7 +46,7 @@ record FirstStep(Content content, int steps, SplittableRandom random) {
 
         /** The loss of the best answer of all that do not depend on the sequence. */
         double unknown() {
-            return this == NUMBER ? 1 / 12.0 : StrictMath.log(channels);
+            return unknown;
         }
 
         /** The mean squared error, or the cross-entropy. */
