@@ -39,9 +39,9 @@ record DropoutPlace() implements Claim {
     @Override
     public Finding run(boolean quick) {
         int seeds = quick ? 4 : 15;
-        Runs none = runs(plain(), plain(), seeds);
-        Runs dense = runs(plain(), dropping(DENSE), seeds);
-        Runs convolutions = runs(dropping(CONVOLUTIONS), plain(), seeds);
+        Runs none = runs(DropoutPlace::plain, DropoutPlace::plain, seeds);
+        Runs dense = runs(DropoutPlace::plain, dropping(DENSE), seeds);
+        Runs convolutions = runs(dropping(CONVOLUTIONS), DropoutPlace::plain, seeds);
         Runs both = runs(dropping(CONVOLUTIONS), dropping(DENSE), seeds);
         Spread gain = dense.above(convolutions);
         String measured = Texts.format(
@@ -67,8 +67,8 @@ record DropoutPlace() implements Claim {
         return new Finding(Verdict.of(gain.isAbove(MATTERS)), measured, plot);
     }
 
-    private static UnaryOperator<Layer> plain() {
-        return layer -> SmallNet.chain(layer, new Activate(new Relu()));
+    private static Layer plain(Layer layer) {
+        return SmallNet.chain(layer, new Activate(new Relu()));
     }
 
     private static UnaryOperator<Layer> dropping(double rate) {

@@ -81,7 +81,7 @@ record RevivalRecovers() implements Claim {
             Schedule schedule = rate == DEADLY ? new Burst() : new Constant();
             Trial trial = Trial.of(network(), rate, EPOCHS, DIGITS).schedule(schedule);
             for (int i = 0; i < seeds; i++) {
-                long seed = i + 1;
+                long seed = 1L + i;
                 Trial.Course course =
                         trial.run(seed, trainer -> trainer.addListener(acting.apply(watch(trial, trainer), seed)));
                 arm.accuracies[i] = course.accuracy();

@@ -78,7 +78,8 @@ record HeatChart(Theme theme) {
         SymbolAxis axis = new SymbolAxis(label, names.toArray(String[]::new));
         axis.setGridBandsVisible(false);
         axis.setRange(-0.5, names.size() - 0.5);
-        axis.setTickUnit(new NumberTickUnit((names.size() + MOST_NAMES - 1) / MOST_NAMES));
+        int every = (names.size() + MOST_NAMES - 1) / MOST_NAMES;
+        axis.setTickUnit(new NumberTickUnit(every));
         paint(axis);
         return axis;
     }
@@ -100,9 +101,11 @@ record HeatChart(Theme theme) {
         int columns = heat.columns().size();
         double[][] data = new double[3][heat.rows().size() * columns];
         for (int i = 0; i < data[0].length; i++) {
-            data[0][i] = i % columns;
-            data[1][i] = i / columns;
-            double value = heat.values().get(i / columns).get(i % columns);
+            int row = i / columns;
+            int column = i % columns;
+            data[0][i] = column;
+            data[1][i] = row;
+            double value = heat.values().get(row).get(column);
             data[2][i] = Math.min(heat.high(), Math.max(heat.low(), value));
         }
         DefaultXYZDataset set = new DefaultXYZDataset();

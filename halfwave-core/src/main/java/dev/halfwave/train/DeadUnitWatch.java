@@ -150,7 +150,7 @@ public final class DeadUnitWatch implements TrainingListener {
     }
 
     private void look(Trainer trainer) {
-        if (!units.model().network().equals(trainer.model().network())) { // someone else has changed the network
+        if (!units.model().network().equals(trainer.model().network())) { // someone else has changed it
             units = units.continuedBy(trainer.model(), pool);
         }
         units.look();

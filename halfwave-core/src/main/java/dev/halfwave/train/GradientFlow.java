@@ -79,7 +79,7 @@ public final class GradientFlow implements TrainingListener {
         if ((step + 1) % every == 0) {
             System.arraycopy(parameters, 0, before, 0, parameters.length);
         } else if (step % every == 0) {
-            if (!flows.model().network().equals(trainer.model().network())) { // someone has changed the network
+            if (!flows.model().network().equals(trainer.model().network())) { // someone has changed it
                 flows = new LayerFlows(trainer.model(), loss, data, samples, pool);
             }
             told.accept(flows.measure(step, before));
