@@ -164,7 +164,7 @@ class BoardLogTest {
                 double to = histogram.limits()[b] + 1e-9;
                 assertThat(histogram.counts()[b])
                         .as("seed %d bucket %d", seed, b)
-                        .isLessThanOrEqualTo(IntStream.range(0, numbers.length)
+                        .isLessThanOrEqualTo((double) IntStream.range(0, numbers.length)
                                 .filter(i -> numbers[i] >= from && numbers[i] <= to)
                                 .count());
                 total += histogram.counts()[b];
