@@ -41,7 +41,7 @@ class KeepTest {
         List<Double> losses = new ArrayList<>();
         run.json().subList(0, run.json().size() - 1).forEach(epoch -> losses.add((Double) epoch.get("validationLoss")));
         double least = losses.stream().mapToDouble(x -> x).min().orElseThrow();
-        long best = losses.indexOf(least) + 1;
+        long best = losses.indexOf(least) + 1L;
         assertThat(last).containsEntry("keptEpoch", best).containsEntry("epochs", best + 2);
         assertThat(losses).hasSize((int) best + 2).hasSizeLessThan(40);
         assertThat(run.err()).contains("halfwave: training ended early: validation-loss no better for 2 epochs");

@@ -134,7 +134,7 @@ class MetricsTest {
                 double ink = SequentialScale.luminance(scale.inkOn(i / 100.0));
                 double contrast = (Math.max(light, ink) + 0.05) / (Math.min(light, ink) + 0.05);
                 assertThat(contrast).as("contrast at %d %%", i).isGreaterThanOrEqualTo(4.5);
-                assertThat(theme == Theme.LIGHT ? before - light : light - before)
+                assertThat(theme.equals(Theme.LIGHT) ? before - light : light - before)
                         .as("each share differs more from the background, at %d %%", i)
                         .isGreaterThanOrEqualTo(0);
                 before = light;
