@@ -13,11 +13,29 @@ final class BatchSource {
     private final int[] order;
     private final @Nullable Augmenter augmenter;
 
+    /** How often the sample at each place came before in the epoch; empty without an augmenter. */
+    private final int[] repeats;
+
     BatchSource(Dataset dataset, int batchSize, int[] order, @Nullable Augmenter augmenter) {
         this.dataset = dataset;
         this.batchSize = batchSize;
         this.order = order;
         this.augmenter = augmenter;
+        repeats = augmenter == null ? new int[0] : repeats(order, dataset.size());
+    }
+
+    private static int[] repeats(int[] order, int samples) {
+        int[] seen = new int[samples];
+        int[] repeats = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            repeats[place] = seen[order[place]]++;
+        }
+        return repeats;
+    }
+
+    /** What an augmenter takes for the sample at a place: its number, or another one if it came before. */
+    private long drawn(int place) {
+        return order[place] + (long) repeats[place] * dataset.size();
     }
 
     int batches() {
@@ -53,7 +71,7 @@ final class BatchSource {
             dataset.read(index, batch.images().data(), i * elements);
             batch.labels().data()[i] = dataset.label(index);
             if (augmenter != null) {
-                augmenter.transform(batch.images().data(), i * elements, number * batchSize + i);
+                augmenter.transform(batch.images().data(), i * elements, drawn(number * batchSize + i));
             }
         }
         if (augmenter != null && batch.mixture() != null) {
@@ -71,7 +89,7 @@ final class BatchSource {
             if (i <= with) {
                 double share = i == with
                         ? 1
-                        : mixer.mix(batch.images().data(), i * elements, with * elements, number * batchSize + i);
+                        : mixer.mix(batch.images().data(), i * elements, with * elements, drawn(number * batchSize + i));
                 mixture.shares().data()[i] = (float) share;
                 mixture.shares().data()[with] = (float) share;
             }

@@ -76,7 +76,7 @@ public record Loader(Dataset dataset, int batchSize, Sampling sampling, long see
     }
 
     /**
-     * This loader with images that are changed at random, the same ones for the same (seed, epoch, place).
+     * This loader with images that are changed at random, the same ones for the same (seed, epoch, sample).
      *
      * @throws IllegalArgumentException if the samples are not images
      */

@@ -96,7 +96,7 @@ public final class Trainer {
     }
 
     /**
-     * Changes the images to train on at random, the same ones for the same (seed, epoch, place). Validation sees them as
+     * Changes the images to train on at random, the same ones for the same (seed, epoch, sample). Validation sees them as
      * they are.
      *
      * @throws IllegalArgumentException if the samples are not images, images are mixed and the loss cannot take that, or

@@ -74,6 +74,20 @@ class AugmentedLoaderTest {
     }
 
     @Test
+    void aSampleThatAnEpochHasTwiceIsChangedInTwoWays() {
+        Dataset one = DIGITS.range(3, 4);
+        Dataset same = new Subset(one, new int[] {0, 0});
+        Chain chain = Augmentations.of("default", DIGITS.sampleShape());
+        Batch apart = read(Loader.of(same, 2).augmented(chain), 0, 0).get(0);
+        BatchSource twice = new BatchSource(one, 2, new int[] {0, 0}, new Augmenter(chain, DIGITS.sampleShape(), 0, 0));
+        Batch batch = twice.buffers(0, 1).of(0);
+        assertThat(twice.fill(0, batch, () -> false)).isTrue();
+        assertThat(Arrays.copyOfRange(batch.images().data(), 0, 784))
+                .isNotEqualTo(Arrays.copyOfRange(batch.images().data(), 784, 2 * 784));
+        assertThat(batch.images().data()).containsExactly(apart.images().data());
+    }
+
+    @Test
     void theFirstIsMixedWithTheLast() {
         Dataset five = DIGITS.range(0, 5);
         Batch plain = read(Loader.of(five, 5), 0, 0).get(0);

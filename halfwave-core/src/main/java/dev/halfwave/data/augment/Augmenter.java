@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a chain in one epoch. What is drawn depends on the seed, the epoch, the sample's place in the epoch and the step's
- * place in the chain, not on what was augmented before; a sample that an epoch has twice is changed in two ways. For one thread at a time.
+ * Applies a chain in one epoch. What is drawn depends on the seed, the epoch, the sample's number and the step's place in the
+ * chain, not on what was augmented before. For one thread at a time.
  */
 public final class Augmenter {
     /** Keeps these draws apart from others of the same seed. */
@@ -36,8 +36,8 @@ public final class Augmenter {
         key = CounterRandom.key(PURPOSE, seed, epoch);
     }
 
-    /** Transforms the image that begins at {@code pixels[offset]} and is the sample at the given place in the epoch. */
-    public void transform(float[] pixels, int offset, int sample) {
+    /** Transforms the image that begins at {@code pixels[offset]} and is the sample of the given number. */
+    public void transform(float[] pixels, int offset, long sample) {
         one.on(pixels, offset);
         long own = CounterRandom.key(key, sample);
         for (int step = 0; step < transformations.size(); step++) {
@@ -52,12 +52,12 @@ public final class Augmenter {
     }
 
     /**
-     * Mixes the images that begin at {@code pixels[offset]} and {@code pixels[with]}, the first of which is the sample at
-     * the given place in the epoch.
+     * Mixes the images that begin at {@code pixels[offset]} and {@code pixels[with]}, the first of which is the sample of the
+     * given number.
      *
      * @return the share of itself that each of them keeps
      */
-    public double mix(float[] pixels, int offset, int with, int sample) {
+    public double mix(float[] pixels, int offset, int with, long sample) {
         if (mixing == null) {
             return 1;
         }
