@@ -1,6 +1,6 @@
 package dev.halfwave.claims;
 
-import java.util.Arrays;
+import dev.halfwave.experiment.Estimate;
 
 /**
  * A mean over repetitions with its 95 % interval by Student's t.
@@ -9,26 +9,17 @@ import java.util.Arrays;
  * @param halfWidth how far the interval reaches to each side
  */
 record Spread(double mean, double halfWidth) {
-    /** The 97.5 % points of Student's t for 1, 2, … degrees of freedom. */
-    private static final double[] T = {
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
-        2.110, 2.101, 2.093
-    };
-
     /**
-     * Of independent numbers, 2 to 20 of them.
+     * Of independent numbers.
      *
-     * @throws IllegalArgumentException if there are fewer or more
+     * @throws IllegalArgumentException if there are fewer than 2
      */
     static Spread of(double... values) {
-        if (values.length < 2 || values.length > T.length + 1) {
-            throw new IllegalArgumentException(
-                    "spread: expected 2 to " + (T.length + 1) + " numbers, received " + values.length);
+        if (values.length < 2) {
+            throw new IllegalArgumentException("spread: expected 2 numbers or more, received " + values.length);
         }
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
-        double error = Math.sqrt(squares / (values.length - 1) / values.length);
-        return new Spread(mean, T[values.length - 2] * error);
+        Estimate estimate = Estimate.of(values);
+        return new Spread(estimate.mean(), estimate.margin());
     }
 
     /** Of the differences between numbers that belong together. */

@@ -2,8 +2,8 @@ package dev.halfwave.cli;
 
 import dev.halfwave.data.Folds;
 import dev.halfwave.data.Splits;
+import dev.halfwave.experiment.Estimate;
 import dev.halfwave.train.CrossValidation;
-import dev.halfwave.train.MeanInterval;
 import dev.halfwave.train.Score;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,28 +102,28 @@ final class CrossValidate implements Callable<Integer> {
     }
 
     private void report(List<Score> scores, Console console) {
-        MeanInterval loss = interval(scores, Score::loss);
-        MeanInterval accuracy = interval(scores, Score::accuracy);
+        Estimate loss = interval(scores, Score::loss);
+        Estimate accuracy = interval(scores, Score::accuracy);
         console.result(
                 Json.object(
                         "folds", folds,
                         "meanAccuracy", accuracy.mean(),
                         "accuracyDeviation", accuracy.deviation(),
-                        "accuracyReach95", accuracy.reach(),
+                        "accuracyReach95", accuracy.margin(),
                         "meanLoss", loss.mean(),
                         "lossDeviation", loss.deviation(),
-                        "lossReach95", loss.reach()),
+                        "lossReach95", loss.margin()),
                 String.format(
                         Locale.ROOT,
                         "mean loss %.4f ± %.4f%nmean accuracy %.4f ± %.4f (95 %%, Student's t with %d degrees of freedom)",
                         loss.mean(),
-                        loss.reach(),
+                        loss.margin(),
                         accuracy.mean(),
-                        accuracy.reach(),
+                        accuracy.margin(),
                         folds - 1));
     }
 
-    private static MeanInterval interval(List<Score> scores, ToDoubleFunction<Score> of) {
-        return MeanInterval.of(scores.stream().mapToDouble(of).toArray());
+    private static Estimate interval(List<Score> scores, ToDoubleFunction<Score> of) {
+        return Estimate.of(scores.stream().mapToDouble(of).toArray());
     }
 }

@@ -15,7 +15,6 @@ import java.util.function.Function;
  * CrossValidation validation = CrossValidation.of(
  *         data -> Model.initialized(network, data.classes(), 42), plan, WorkerPool.shared());
  * List<Score> scores = validation.run(Folds.of(digits.train(), 5, 42));
- * MeanInterval accuracy = MeanInterval.of(scores.stream().mapToDouble(Score::accuracy).toArray());
  * }</pre>
  *
  * @param fit makes a trained model from what to train on
