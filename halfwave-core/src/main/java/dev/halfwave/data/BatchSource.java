@@ -89,7 +89,8 @@ final class BatchSource {
             if (i <= with) {
                 double share = i == with
                         ? 1
-                        : mixer.mix(batch.images().data(), i * elements, with * elements, drawn(number * batchSize + i));
+                        : mixer.mix(
+                                batch.images().data(), i * elements, with * elements, drawn(number * batchSize + i));
                 mixture.shares().data()[i] = (float) share;
                 mixture.shares().data()[with] = (float) share;
             }

@@ -54,9 +54,7 @@ class BestModelTest {
                         report -> report.validation().orElseThrow().loss()))
                 .orElseThrow();
 
-        assertThat(lowest.epoch())
-                .as("the best epoch is not the last")
-                .isBetween(1, 9);
+        assertThat(lowest.epoch()).as("the best epoch is not the last").isBetween(1, 9);
         assertThat(best.epoch()).isEqualTo(lowest.epoch());
         assertThat(best.value()).isEqualTo(lowest.validation().orElseThrow().loss());
         float[] expected = weights.get(lowest.epoch() - 1);
