@@ -77,7 +77,9 @@ record WatchCost(String network, List<Double> without, List<Double> with, List<D
                 "lowShare",
                 shares[shares.length / 10],
                 "highShare",
-                shares[shares.length - 1 - shares.length / 10]);
+                shares[shares.length - 1 - shares.length / 10],
+                "insideShare",
+                median(inside));
     }
 
     /** In one line. */

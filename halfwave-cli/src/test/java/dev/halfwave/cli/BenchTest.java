@@ -49,6 +49,6 @@ class BenchTest {
                 .containsEntry("network", "lenet")
                 .containsEntry("pairs", 5L)
                 .containsKeys("withMillis", "withoutMillis", "costShare", "insideShare");
-        assertThat(Run.of("bench", "--watch", "--peers").err()).contains("received more than one of them");
+        assertThat(Run.of("bench", "--watch", "--peers").err()).contains("received several");
     }
 }

@@ -22,7 +22,7 @@ class GradientsTest {
         assertThat(run.err()).contains("saved " + page);
         String html = Files.readString(page);
         assertThat(html.split("<picture>", -1)).hasSize(5);
-        assertThat(html)
+        assertThat(html.replaceAll("data:image/[^\"]*", "")) // pictures may spell anything
                 .contains("<h1>Gradients in lenet</h1>", "<td>conv2d_1</td>", "<td>dense_3</td>")
                 .contains("<h2>Update over weight</h2>", "prefers-color-scheme: dark", "<th>ever</th>")
                 .doesNotContain("http:", "https:", "NaN", "Infinity");

@@ -52,6 +52,11 @@ final class OneRecurrence {
         if (call.has(5) || call.has(6) || call.has(7) || call.attributes().number("clip", 0) > 0) {
             return null;
         }
+        for (int weights = 1; weights <= 3; weights++) {
+            if (call.has(weights) && !call.value(weights).producer().isLasting()) {
+                return null; // computed anew in every run, which no file of ours could hold
+            }
+        }
         if (asked instanceof Cells.Simple) {
             return new RnnCell(Cells.function(net, 0, 0));
         }
