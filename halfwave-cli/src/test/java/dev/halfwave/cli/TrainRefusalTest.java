@@ -38,7 +38,7 @@ class TrainRefusalTest {
                 "--image-size 0x3 | --image-size: expected a height and width as in 32x48, or one number, received 0x3",
                 "--model lent | --model: unknown model \"lent\": did you mean \"lenet\"? Known: lenet, keras-cnn, mlp,"
                         + " vgg-small, vgg-11, vgg-16, resnet-20, resnet-18, resnet-34, resnet-50, mobilenet-v1,"
-                        + " mobilenet-v2, squeezenet-1.1",
+                        + " mobilenet-v2, squeezenet-1.1, irnn",
                 "--initializer lsv | --initializer: expected usual or lsuv, received lsv",
                 "--loss sofmax | --loss: unknown loss \"sofmax\": did you mean \"softmax\"? Known: softmax, svm,"
                         + " squared-hinge, one-vs-rest, mse, huber, focal, kl",
