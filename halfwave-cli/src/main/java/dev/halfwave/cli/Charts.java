@@ -45,7 +45,7 @@ record Charts(Theme theme) {
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     static final List<BasicStroke> DASHES =
-            List.of(new BasicStroke(2.4f), dashed(9, 5), dashed(3, 4), dashed(12, 4, 3, 4));
+            List.of(new BasicStroke(2.4f), dashed(9, 5), dashed(3, 4), dashed(12, 4, 3, 4), dashed(20, 6));
 
     /** One bar per number, counted from 0, on a scale from 0 to {@code top}. */
     BufferedImage bars(String what, String unit, double top, int count, DoubleUnaryOperator value) {

@@ -34,11 +34,14 @@ record Theme(Color background, Color ink, Color empty, Color data) {
             new Color(0xdd, 0xdd, 0xdd),
             new Color(0x55, 0x55, 0x55));
 
-    /** Of lines after the data's own colour: vermilion, green and purple after Okabe and Ito 2008. */
-    private static final List<Color> MORE_LINES =
-            List.of(new Color(0xd5, 0x5e, 0x00), new Color(0x00, 0x9e, 0x73), new Color(0xcc, 0x79, 0xa7));
+    /** Of lines after the data's own colour: vermilion, green, purple and orange after Okabe and Ito 2008. */
+    private static final List<Color> MORE_LINES = List.of(
+            new Color(0xd5, 0x5e, 0x00),
+            new Color(0x00, 0x9e, 0x73),
+            new Color(0xcc, 0x79, 0xa7),
+            new Color(0xe6, 0x9f, 0x00));
 
-    /** The colour of the k-th line of a chart; they begin again after four. */
+    /** The colour of the k-th line of a chart; they begin again after five. */
     Color line(int k) {
         int turn = k % (MORE_LINES.size() + 1);
         return turn == 0 ? data : MORE_LINES.get(turn - 1);

@@ -20,7 +20,8 @@ class ClaimsTest {
             "svm-readout",
             "norm-place",
             "dropout-place",
-            "prelu-slopes");
+            "prelu-slopes",
+            "identity-remembers");
 
     static List<String> ids() {
         return Claims.ids();
