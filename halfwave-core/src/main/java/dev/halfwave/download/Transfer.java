@@ -139,7 +139,7 @@ record Transfer(String url, RandomAccessFile part, long most, Watcher watcher) {
         }
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = connection.getInputStream()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int read = read(in, buffer, total); read >= 0; read = read(in, buffer, total)) {
                 part.write(buffer, 0, read);
                 if (part.length() > most) {
                     part.setLength(0);
@@ -150,6 +150,18 @@ record Transfer(String url, RandomAccessFile part, long most, Watcher watcher) {
         }
         if (total >= 0 && part.length() < total) {
             throw new IOException("the end after " + part.length() + " of " + total + " bytes");
+        }
+    }
+
+    /** The same on all JDKs: newer ones throw an exception of their own where fewer bytes come than were promised. */
+    private static int read(InputStream in, byte[] buffer, long total) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            if (total >= 0 && "Premature EOF".equals(e.getMessage())) {
+                return -1;
+            }
+            throw e;
         }
     }
 
