@@ -59,7 +59,8 @@ public final class Augmentations {
         if (image.channels() != 1) {
             return Chain.of(new Shift(side / 8), new Flip());
         }
-        return Chain.of(new Affine(10, 0.1, 5, side / 14.0), new Elastic(side / 28.0, Math.max(2, side / 4.0)));
+        double scale = side / 28.0; // chosen on MNIST by the validation loss after ten epochs
+        return Chain.of(new Affine(4, 0.04, 2, scale), new Elastic(0.3 * scale, Math.max(2, side / 4.0)));
     }
 
     /**
