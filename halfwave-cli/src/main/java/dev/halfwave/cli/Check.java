@@ -1,5 +1,7 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.name.Names;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +28,16 @@ record Check(CommandLine command) {
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(command, option + ": " + refused.getMessage(), refused);
         }
+    }
+
+    /** A name, which has to be one of those that are known. */
+    String known(String option, String what, String name, List<String> names) {
+        return value(option, () -> {
+            if (!names.contains(name)) {
+                throw Names.unknown(what, name, names);
+            }
+            return name;
+        });
     }
 
     /** The error for a value out of its range. */

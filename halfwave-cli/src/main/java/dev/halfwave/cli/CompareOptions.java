@@ -4,7 +4,6 @@ import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.experiment.ComparisonPlan;
-import dev.halfwave.name.Names;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.train.Optimizer;
 import dev.halfwave.train.Optimizers;
@@ -106,12 +105,7 @@ final class CompareOptions {
 
     /** The network's name. */
     String model() {
-        if (!Networks.names().contains(model)) {
-            new Check(spec.commandLine()).value("--model", () -> {
-                throw Names.unknown("model", model, Networks.names());
-            });
-        }
-        return model;
+        return new Check(spec.commandLine()).known("--model", "model", model, Networks.names());
     }
 
     /** What was asked for; whatever is wrong with it is a usage error. */

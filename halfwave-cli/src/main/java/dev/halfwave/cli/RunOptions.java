@@ -3,7 +3,6 @@ package dev.halfwave.cli;
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Activations;
 import dev.halfwave.data.ImageOptions;
-import dev.halfwave.name.Names;
 import dev.halfwave.nn.Networks;
 import dev.halfwave.onnx.Pixels;
 import dev.halfwave.train.Losses;
@@ -163,11 +162,7 @@ final class RunOptions {
             return new StartingModel(
                     Path.of(model).toAbsolutePath().normalize().toString(), head, pixels, start.initializer());
         }
-        if (!Networks.names().contains(model)) {
-            check.value("--model", () -> {
-                throw Names.unknown("model", model, Networks.names());
-            });
-        }
+        check.known("--model", "model", model, Networks.names());
         if (head != 0 || !pixels.isEmpty()) {
             throw check.wrong(
                     head != 0 ? "--replace-head" : ModelOptions.PIXELS, "an ONNX model with it", "--model " + model);

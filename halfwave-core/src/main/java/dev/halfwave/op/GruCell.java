@@ -1,10 +1,7 @@
 package dev.halfwave.op;
 
-import dev.halfwave.activation.Sigmoid;
-import dev.halfwave.activation.Tanh;
 import dev.halfwave.kernel.ElementwiseKernels;
 import dev.halfwave.kernel.Kernels;
-import dev.halfwave.kernel.PointwiseKernels;
 
 /**
  * The gated recurrent unit: {@code h′ = g + u·(h − g)}, with the update and reset gates {@code u, r = σ(z₀), σ(z₁)} and
@@ -69,29 +66,18 @@ public record GruCell() implements Cell {
 
     @Override
     public Steps steps(Kernels kernels) {
-        PointwiseKernels pointwise = kernels.pointwise();
-        return new Loops(
-                pointwise.value(new Sigmoid()),
-                pointwise.value(new Tanh()),
-                pointwise.gradient(new Sigmoid()),
-                pointwise.gradient(new Tanh()),
-                kernels.elementwise());
+        return new Loops(Gates.of(kernels));
     }
 
-    private record Loops(
-            PointwiseKernels.Value sigmoid,
-            PointwiseKernels.Value tanh,
-            PointwiseKernels.Gradient sigmoidSlope,
-            PointwiseKernels.Gradient tanhSlope,
-            ElementwiseKernels elementwise)
-            implements Steps {
+    private record Loops(Gates gates) implements Steps {
         @Override
         public void step(float[] m, int planes, int h, int spare, int n) {
+            ElementwiseKernels elementwise = gates.elementwise();
             int fresh = planes + NEW * n;
-            sigmoid.apply(m, planes, m, planes, NEW * n);
+            gates.sigmoid().apply(m, planes, m, planes, NEW * n);
             elementwise.multiply(m, planes + RESET * n, m, planes + STATE * n, m, spare, n);
             elementwise.add(m, fresh, m, spare, m, fresh, n);
-            tanh.apply(m, fresh, m, fresh, n);
+            gates.tanh().apply(m, fresh, m, fresh, n);
             elementwise.affine(m, fresh, -1, 0, m, spare, n);
             elementwise.add(m, h, m, spare, m, h, n);
             elementwise.multiply(m, h, m, planes, m, h, n);
@@ -100,6 +86,7 @@ public record GruCell() implements Cell {
 
         @Override
         public void gradient(float[] m, int base, Places at, int n) {
+            ElementwiseKernels elementwise = gates.elementwise();
             int planes = base + at.planes();
             int dh = base + at.dh();
             int d = base + at.dsums();
@@ -110,10 +97,10 @@ public record GruCell() implements Cell {
             elementwise.multiply(m, d, m, dh, m, d, n);
             elementwise.affine(m, planes, -1, 1, m, spare, n);
             elementwise.multiply(m, spare, m, dh, m, spare, n);
-            tanhSlope.apply(m, spare, m, fresh, m, d + NEW * n, n);
+            gates.tanhSlope().apply(m, spare, m, fresh, m, d + NEW * n, n);
             elementwise.multiply(m, d + NEW * n, m, planes + STATE * n, m, d + RESET * n, n);
             elementwise.multiply(m, d + NEW * n, m, planes + RESET * n, m, d + STATE * n, n);
-            sigmoidSlope.apply(m, d, m, planes, m, d, NEW * n);
+            gates.sigmoidSlope().apply(m, d, m, planes, m, d, NEW * n);
             elementwise.multiply(m, dh, m, planes, m, dh, n);
         }
     }

@@ -1,10 +1,8 @@
 package dev.halfwave.op;
 
 import dev.halfwave.activation.Sigmoid;
-import dev.halfwave.activation.Tanh;
 import dev.halfwave.kernel.ElementwiseKernels;
 import dev.halfwave.kernel.Kernels;
-import dev.halfwave.kernel.PointwiseKernels;
 import java.util.Arrays;
 
 /**
@@ -81,52 +79,42 @@ public record LstmCell() implements Cell {
 
     @Override
     public Steps steps(Kernels kernels) {
-        PointwiseKernels pointwise = kernels.pointwise();
-        return new Loops(
-                pointwise.value(new Sigmoid()),
-                pointwise.value(new Tanh()),
-                pointwise.gradient(new Sigmoid()),
-                pointwise.gradient(new Tanh()),
-                kernels.elementwise());
+        return new Loops(Gates.of(kernels));
     }
 
-    private record Loops(
-            PointwiseKernels.Value sigmoid,
-            PointwiseKernels.Value tanh,
-            PointwiseKernels.Gradient sigmoidSlope,
-            PointwiseKernels.Gradient tanhSlope,
-            ElementwiseKernels elementwise)
-            implements Steps {
+    private record Loops(Gates gates) implements Steps {
         @Override
         public void step(float[] m, int planes, int h, int spare, int n) {
+            ElementwiseKernels elementwise = gates.elementwise();
             int memory = planes + MEMORY * n;
-            sigmoid.apply(m, planes, m, planes, NEW * n);
-            tanh.apply(m, planes + NEW * n, m, planes + NEW * n, n);
+            gates.sigmoid().apply(m, planes, m, planes, NEW * n);
+            gates.tanh().apply(m, planes + NEW * n, m, planes + NEW * n, n);
             elementwise.multiply(m, memory, m, planes + FORGET * n, m, memory, n);
             elementwise.multiply(m, planes + INPUT * n, m, planes + NEW * n, m, spare, n);
             elementwise.add(m, memory, m, spare, m, memory, n);
-            tanh.apply(m, memory, m, spare, n);
+            gates.tanh().apply(m, memory, m, spare, n);
             elementwise.multiply(m, planes + OUTPUT * n, m, spare, m, h, n);
         }
 
         @Override
         public void gradient(float[] m, int base, Places at, int n) {
+            ElementwiseKernels elementwise = gates.elementwise();
             int planes = base + at.planes();
             int dh = base + at.dh();
             int d = base + at.dsums();
             int dc = base + at.dmemories();
             int t = base + at.spare();
-            tanh.apply(m, planes + MEMORY * n, m, t, n);
+            gates.tanh().apply(m, planes + MEMORY * n, m, t, n);
             elementwise.multiply(m, dh, m, t, m, d + OUTPUT * n, n);
             elementwise.multiply(m, dh, m, planes + OUTPUT * n, m, dh, n);
-            tanhSlope.apply(m, dh, m, t, m, dh, n);
+            gates.tanhSlope().apply(m, dh, m, t, m, dh, n);
             elementwise.add(m, dc, m, dh, m, dc, n);
             elementwise.multiply(m, dc, m, planes + NEW * n, m, d + INPUT * n, n);
             elementwise.multiply(m, dc, m, base + at.old(), m, d + FORGET * n, n);
             elementwise.multiply(m, dc, m, planes + INPUT * n, m, d + NEW * n, n);
             elementwise.multiply(m, dc, m, planes + FORGET * n, m, dc, n);
-            sigmoidSlope.apply(m, d, m, planes, m, d, NEW * n);
-            tanhSlope.apply(m, d + NEW * n, m, planes + NEW * n, m, d + NEW * n, n);
+            gates.sigmoidSlope().apply(m, d, m, planes, m, d, NEW * n);
+            gates.tanhSlope().apply(m, d + NEW * n, m, planes + NEW * n, m, d + NEW * n, n);
             Arrays.fill(m, dh, dh + n, 0);
         }
     }

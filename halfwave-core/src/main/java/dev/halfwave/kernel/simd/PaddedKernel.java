@@ -11,20 +11,19 @@ import java.util.function.Function;
  *
  * <p>For images of few channels that is cheap, and what follows need not tell border pixels from others.
  */
-final class PaddedKernel implements BilinearKernel {
+final class PaddedKernel extends WrappedKernel {
     /** Floats that are worth a task of copying. */
     private static final int TASK_FLOATS = 1 << 16;
 
     private final ConvGeometry from;
     private final ConvGeometry to;
-    private final BilinearKernel inner;
     private final int room;
     private final int tasks;
 
     private PaddedKernel(ConvGeometry from, ConvGeometry to, BilinearKernel inner) {
+        super(inner);
         this.from = from;
         this.to = to;
-        this.inner = inner;
         room = Math.multiplyExact(to.n() * to.h(), to.w() * to.c()) + 15 & ~15;
         tasks = Math.max(1, Math.min(to.n() * to.h(), room / TASK_FLOATS));
     }
@@ -53,21 +52,6 @@ final class PaddedKernel implements BilinearKernel {
     @Override
     public String algorithm() {
         return inner.algorithm() + " on a padded copy";
-    }
-
-    @Override
-    public int packedFloats() {
-        return inner.packedFloats();
-    }
-
-    @Override
-    public int packTasks() {
-        return inner.packTasks();
-    }
-
-    @Override
-    public void pack(float[] b, int bo, float[] packed, int po, int task) {
-        inner.pack(b, bo, packed, po, task);
     }
 
     @Override

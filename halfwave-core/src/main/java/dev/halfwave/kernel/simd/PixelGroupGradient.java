@@ -1,52 +1,34 @@
 package dev.halfwave.kernel.simd;
 
-import dev.halfwave.kernel.BilinearKernel;
-
 /** The filters' gradient of a convolution in {@link PixelGroups}: that of the wide filters, summed over the pixels. */
-final class PixelGroupGradient implements BilinearKernel {
+final class PixelGroupGradient extends WrappedKernel {
     private final PixelGroups groups;
-    private final BilinearKernel wide;
     private final int room;
 
     PixelGroupGradient(PixelGroups groups) {
+        super(FilterPlan.of(groups.wide()));
         this.groups = groups;
-        wide = FilterPlan.of(groups.wide());
         room = groups.filterFloats() + 15 & ~15;
     }
 
     @Override
     public String algorithm() {
-        return wide.algorithm() + ", " + groups.pixels() + " pixels at once";
-    }
-
-    @Override
-    public int packedFloats() {
-        return wide.packedFloats();
-    }
-
-    @Override
-    public int packTasks() {
-        return wide.packTasks();
-    }
-
-    @Override
-    public void pack(float[] b, int bo, float[] packed, int po, int task) {
-        wide.pack(b, bo, packed, po, task);
+        return inner.algorithm() + ", " + groups.pixels() + " pixels at once";
     }
 
     @Override
     public int scratchFloats() {
-        return Math.addExact(room, wide.scratchFloats());
+        return Math.addExact(room, inner.scratchFloats());
     }
 
     @Override
     public int phases() {
-        return wide.phases() + 1;
+        return inner.phases() + 1;
     }
 
     @Override
     public int tasks(int phase) {
-        return phase < wide.phases() ? wide.tasks(phase) : 1;
+        return phase < inner.phases() ? inner.tasks(phase) : 1;
     }
 
     @Override
@@ -63,8 +45,8 @@ final class PixelGroupGradient implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        if (phase < wide.phases()) {
-            wide.run(phase, task, a, ao, packed, po, bias, biasO, scratch, so, scratch, so + room);
+        if (phase < inner.phases()) {
+            inner.run(phase, task, a, ao, packed, po, bias, biasO, scratch, so, scratch, so + room);
             return;
         }
         for (int row = 0; row < groups.narrow().r(); row++) {
