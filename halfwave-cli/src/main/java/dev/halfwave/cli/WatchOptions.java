@@ -13,8 +13,10 @@ import picocli.CommandLine.Option;
 final class WatchOptions {
     private static final String REVIVE = "--revive";
     private static final String LEAKY = "--leaky";
+    private static final String LOWER = "--lower-rate";
     private static final String NOTE = "dead-units";
     private static final int MOST_NAMED = 8;
+    private static final double SLOWING = 0.5;
     private static final double LEAK = 0.01;
     private static final double LEAKY_FROM = 0.1;
 
@@ -26,7 +28,7 @@ final class WatchOptions {
     @Option(
             names = REVIVE,
             description = "As --watch, and give dead units new weights; they compute nothing until training uses them"
-                    + " again. A resumed run counts anew, so it may revive others than one never stopped.")
+                    + " again.")
     private boolean revive;
 
     @Option(
@@ -35,9 +37,17 @@ final class WatchOptions {
                     + " 0.01. The model and its checkpoints are of that network then; resuming goes on with it.")
     private boolean leaky;
 
+    @Option(
+            names = LOWER,
+            description =
+                    "As --watch, and halve the learning rate for the rest of training whenever units were found dead"
+                            + " that were not before.")
+    private boolean lower;
+
     /** What a checkpoint should remember: what dead units lead to changes the run. */
     Map<String, String> notes() {
-        return revive || leaky ? Map.of(NOTE, (revive ? REVIVE : "") + (leaky ? LEAKY : "")) : Map.of();
+        String done = (revive ? REVIVE : "") + (leaky ? LEAKY : "") + (lower ? LOWER : "");
+        return done.isEmpty() ? Map.of() : Map.of(NOTE, done);
     }
 
     /** Does as the run did that a checkpoint with these notes belongs to, besides what was asked for. */
@@ -45,11 +55,12 @@ final class WatchOptions {
         String before = notes.getOrDefault(NOTE, "");
         revive |= before.contains(REVIVE);
         leaky |= before.contains(LEAKY);
+        lower |= before.contains(LOWER);
     }
 
     /** Adds a watch to a trainer if one was asked for. */
     void addTo(Trainer trainer, Dataset data, WorkerPool pool, Console console) {
-        if (!watch && !revive && !leaky) {
+        if (!watch && !revive && !leaky && !lower) {
             return;
         }
         DeadUnitWatch watcher = DeadUnitWatch.of(trainer.model(), data, pool, dead -> console.say(text(dead)));
@@ -58,6 +69,9 @@ final class WatchOptions {
         }
         if (leaky) {
             watcher.switchingToLeaky(LEAK, LEAKY_FROM);
+        }
+        if (lower) {
+            watcher.slowingBy(SLOWING);
         }
         trainer.addListener(watcher);
     }

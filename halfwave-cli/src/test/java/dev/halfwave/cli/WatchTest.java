@@ -40,12 +40,13 @@ class WatchTest {
 
     @Test
     void goesOnAsItBegan() {
-        train("--revive", "--leaky");
+        train("--revive", "--leaky", "--lower-rate");
         Checkpoint checkpoint = Checkpoint.load(directory.resolve("checkpoint.safetensors"));
         WatchOptions options = new WatchOptions();
         assertThat(options.notes()).isEmpty();
         options.goOn(checkpoint.notes());
-        assertThat(options.notes()).containsEntry("dead-units", "--revive--leaky");
+        assertThat(options.notes()).containsEntry("dead-units", "--revive--leaky--lower-rate");
+        assertThat(checkpoint.rateScale()).isLessThan(1);
     }
 
     private Run train(String... how) {

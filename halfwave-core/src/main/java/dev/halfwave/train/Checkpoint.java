@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param position how far training has come
  * @param tally loss and accuracy of the epoch so far
  * @param feedback what the schedule was told
+ * @param rateScale what the learning rate is multiplied by besides, as {@link Trainer#scaleRate} left it
  * @param state the arrays that the optimizer and the plan's rules keep, by name, in the parameters' layout
  * @param notes what else whoever started the training wants to find again, such as where the data came from
  */
@@ -33,6 +34,7 @@ public record Checkpoint(
         Position position,
         Tally tally,
         Feedback feedback,
+        double rateScale,
         Map<String, float[]> state,
         Map<String, String> notes) {
     private static final String PREFIX = "halfwave.training.";
@@ -41,7 +43,7 @@ public record Checkpoint(
 
     /** The same with other notes. */
     public Checkpoint withNotes(Map<String, String> other) {
-        return new Checkpoint(model, plan, data, position, tally, feedback, state, other);
+        return new Checkpoint(model, plan, data, position, tally, feedback, rateScale, state, other);
     }
 
     /**
@@ -82,6 +84,9 @@ public record Checkpoint(
         if (!feedback.memory().isEmpty()) {
             metadata.put(PREFIX + "feedback", PlanText.of(feedback));
         }
+        if (rateScale != 1) {
+            metadata.put(PREFIX + "rateScale", Double.toString(rateScale));
+        }
         notes.forEach((key, text) -> metadata.put(NOTE + key, text));
         return metadata;
     }
@@ -113,8 +118,9 @@ public record Checkpoint(
                     model, TrainingState.read(TRAINED, layout.entries(), layout.length(), reader::numbers));
         }
         Feedback feedback = reader.getOr("feedback", PlanText::feedback, Feedback.begin(plan.schedule()));
+        double rateScale = reader.getOr("rateScale", Double::valueOf, 1.0);
         String data = reader.get("data", text -> text);
-        return new Checkpoint(model, plan, data, position, tally, feedback, state, reader.notes());
+        return new Checkpoint(model, plan, data, position, tally, feedback, rateScale, state, reader.notes());
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.halfwave.nn.Network;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * trainer.addListener(DeadUnitWatch.of(trainer.model(), data.train(), pool, dead -> log(dead)).reviving(42));
  * }</pre>
  *
- * <p>Only functions that are flat below zero, such as relu, are watched; under a leaky one no unit dies. What is counted,
- * and a rate that was lowered, is not part of a checkpoint: after resuming, counting begins anew. What was revived or made
- * leaky is: a checkpoint holds the parameters and the network as they have become.
+ * <p>Only functions that are flat below zero, such as relu, are watched; under a leaky one no unit dies. A run that is
+ * resumed goes on counting where the checkpoint left off, and what the watch has done is in the checkpoint as well: the
+ * parameters, the network and the rate as they have become. Add it before whatever writes checkpoints.
  */
 public final class DeadUnitWatch implements TrainingListener {
     /** Batches from one look to the next, unless told otherwise. */
@@ -37,6 +38,8 @@ public final class DeadUnitWatch implements TrainingListener {
 
     /** On how many samples in a row a unit is silent before it is taken for dead, unless told otherwise. */
     public static final int PATIENCE = 256;
+
+    private static final String SILENT = "dead-unit-watch.silent";
 
     private final WorkerPool pool;
     private final Consumer<DeadUnits> told;
@@ -149,10 +152,28 @@ public final class DeadUnitWatch implements TrainingListener {
         }
     }
 
-    private void look(Trainer trainer) {
-        if (!units.model().network().equals(trainer.model().network())) { // someone else has changed it
+    @Override
+    public Map<String, String> notes() {
+        return Map.of(SILENT, units.counts());
+    }
+
+    @Override
+    public void resumed(Trainer trainer, Map<String, String> notes) {
+        if (notes.containsKey(SILENT)) {
+            follow(trainer);
+            units.restore(notes.get(SILENT));
+        }
+    }
+
+    /** Counts on in the network that is trained, should someone have changed it. */
+    private void follow(Trainer trainer) {
+        if (!units.model().network().equals(trainer.model().network())) {
             units = units.continuedBy(trainer.model(), pool);
         }
+    }
+
+    private void look(Trainer trainer) {
+        follow(trainer);
         units.look();
         List<SilentUnits.Layer> layers = units.withNewlyDead();
         Set<SilentUnits.Layer> switched = switchToLeaky(trainer, layers);

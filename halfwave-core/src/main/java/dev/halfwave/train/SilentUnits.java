@@ -15,7 +15,12 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -75,6 +80,51 @@ final class SilentUnits {
             }
         });
         return next;
+    }
+
+    /**
+     * What is counted, for a checkpoint: the next sample, then every layer that has silent units, by its place in the graph,
+     * as in {@code 96;2:5=64,7=32}.
+     */
+    String counts() {
+        StringJoiner text = new StringJoiner(";").add(Integer.toString(nextSample));
+        layers.forEach((place, layer) -> {
+            String silent = IntStream.range(0, layer.silentFor.length)
+                    .filter(unit -> layer.silentFor[unit] > 0)
+                    .mapToObj(unit -> unit + "=" + layer.silentFor[unit])
+                    .collect(Collectors.joining(","));
+            if (!silent.isEmpty()) {
+                text.add(place + ":" + silent);
+            }
+        });
+        return text.toString();
+    }
+
+    /**
+     * Goes on from what {@link #counts} wrote.
+     *
+     * @throws IllegalArgumentException if that is of other units or samples than these
+     */
+    void restore(String counts) {
+        String[] parts = counts.split(";", -1);
+        try {
+            nextSample = Objects.checkIndex(Integer.parseInt(parts[0]), data.size());
+            for (int i = 1; i < parts.length; i++) {
+                int colon = parts[i].indexOf(':');
+                Integer place = Integer.valueOf(parts[i].substring(0, colon));
+                Layer layer = Optional.ofNullable(layers.get(place)).orElseThrow();
+                for (String unit : parts[i].substring(colon + 1).split(",", -1)) {
+                    int equals = unit.indexOf('=');
+                    layer.silentFor[Integer.parseInt(unit.substring(0, equals))] =
+                            Integer.parseInt(unit.substring(equals + 1));
+                }
+            }
+        } catch (IndexOutOfBoundsException | NumberFormatException | NoSuchElementException misfit) {
+            throw new IllegalArgumentException(
+                    "dead unit watch: expected counts of this network's units over " + data.size()
+                            + " samples, received \"" + counts + "\"; start training anew",
+                    misfit);
+        }
     }
 
     /** What is run. */

@@ -234,7 +234,7 @@ public final class Trainer {
     }
 
     /**
-     * Multiplies the learning rate of all steps to come, whatever the schedule says. Checkpoints do not keep this.
+     * Multiplies the learning rate of all steps to come, whatever the schedule says, and of a run resumed from there.
      *
      * @throws IllegalArgumentException unless the factor is above 0
      */
@@ -334,7 +334,7 @@ public final class Trainer {
         Tally ofEpoch = position.batch() == 0 ? new Tally() : tally; // what is over does not count for the next epoch
         Map<String, String> notes = new TreeMap<>();
         listeners.forEach(listener -> notes.putAll(listener.notes()));
-        return new Checkpoint(model, plan, dataName(), position, ofEpoch, feedback, updates.state(), notes);
+        return new Checkpoint(model, plan, dataName(), position, ofEpoch, feedback, rateScale, updates.state(), notes);
     }
 
     /**
@@ -349,6 +349,7 @@ public final class Trainer {
         model.parameters().changed();
         updates.restore(checkpoint.state());
         feedback = checkpoint.feedback();
+        rateScale = checkpoint.rateScale();
         position = checkpoint.position();
         Tally saved = checkpoint.tally();
         tally = Tally.of(saved.lossSum(), saved.correct(), saved.samples());
