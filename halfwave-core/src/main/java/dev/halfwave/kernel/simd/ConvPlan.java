@@ -79,7 +79,8 @@ final class ConvPlan {
         Packing packing = packing(vertical, horizontal);
         int[] terms = terms(vertical, horizontal);
         boolean joined = g.groups() == 1 && horizontal.consecutive();
-        boolean runs = Lanes.ROWS == 12 && (joined ? depth * horizontal.taps().length : depth) >= WORTH_A_RUN;
+        int run = joined ? depth * horizontal.taps().length : depth;
+        boolean runs = run >= WORTH_A_RUN || run == terms.length / 2;
         for (Axis.Band v : vertical.bands()) {
             for (Axis.Band h : horizontal.bands()) {
                 sweeps.add(new Sweep(

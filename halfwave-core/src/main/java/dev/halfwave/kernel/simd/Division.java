@@ -10,8 +10,9 @@ import java.util.List;
  * @param starts the first tile of every run, and the end
  * @param panelRuns the number of panel runs
  * @param panels the number of panels
+ * @param panelsAtOnce how many of them a tile takes: no run begins between them
  */
-record Division(int parts, int[] starts, int panelRuns, int panels) {
+record Division(int parts, int[] starts, int panelRuns, int panels, int panelsAtOnce) {
     /** Work that is worth a task, about 20 µs. */
     private static final long TASK_FLOPS = 4_000_000;
 
@@ -30,9 +31,10 @@ record Division(int parts, int[] starts, int panelRuns, int panels) {
      * @param a floats of a, all of which every panel run reads
      * @param b floats of b, all of which every tile run reads
      * @param out floats of the result, which every part writes
+     * @param panelsAtOnce how many of the panels a tile takes
      * @param spans into how many parts the summed axis may be divided
      */
-    record Sizes(long a, long b, long out, int panels, int spans) {}
+    record Sizes(long a, long b, long out, int panels, int panelsAtOnce, int spans) {}
 
     /** The division that moves the least data through the caches while there is work for many threads. */
     static Division of(List<Sweep> sweeps, Sizes sizes) {
@@ -45,10 +47,11 @@ record Division(int parts, int[] starts, int panelRuns, int panels) {
         long flops = 2 * work * Lanes.ROWS * Lanes.PANEL * sizes.panels;
         long wanted = Math.max(1, Math.min(ENOUGH, flops / TASK_FLOPS));
         wanted = Math.max(wanted, Math.min(MOST, flops / LARGE_TASK_FLOPS));
-        Division best = new Division(1, new int[] {0, tiles}, 1, sizes.panels);
+        Division best = new Division(1, new int[] {0, tiles}, 1, sizes.panels, sizes.panelsAtOnce);
+        int mostRuns = (sizes.panels + sizes.panelsAtOnce - 1) / sizes.panelsAtOnce;
         double least = Double.MAX_VALUE;
         for (int parts = 1; parts <= Math.min(wanted, sizes.spans); parts *= 2) {
-            for (int panelRuns = 1; panelRuns <= sizes.panels; panelRuns++) {
+            for (int panelRuns = 1; panelRuns <= mostRuns; panelRuns++) {
                 int tileRuns =
                         (int) Math.min(tiles, (wanted + (long) parts * panelRuns - 1) / ((long) parts * panelRuns));
                 double moved = (double) sizes.a * panelRuns + (double) sizes.b * tileRuns;
@@ -56,7 +59,8 @@ record Division(int parts, int[] starts, int panelRuns, int panels) {
                 double missing = Math.max(1.0, (double) wanted / ((double) parts * panelRuns * tileRuns));
                 if (moved * missing < least) {
                     least = moved * missing;
-                    best = new Division(parts, starts(sweeps, work, tileRuns), panelRuns, sizes.panels);
+                    best = new Division(
+                            parts, starts(sweeps, work, tileRuns), panelRuns, sizes.panels, sizes.panelsAtOnce);
                 }
             }
         }
@@ -103,10 +107,15 @@ record Division(int parts, int[] starts, int panelRuns, int panels) {
     }
 
     int firstPanel(int task) {
-        return (int) ((long) panels * (task % panelRuns) / panelRuns);
+        return firstPanelOfRun(task % panelRuns);
     }
 
     int endPanel(int task) {
-        return (int) ((long) panels * (task % panelRuns + 1) / panelRuns);
+        return firstPanelOfRun(task % panelRuns + 1);
+    }
+
+    private int firstPanelOfRun(int run) {
+        int units = (panels + panelsAtOnce - 1) / panelsAtOnce;
+        return Math.min(panels, (int) ((long) units * run / panelRuns) * panelsAtOnce);
     }
 }

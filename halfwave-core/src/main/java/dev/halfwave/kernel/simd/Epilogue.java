@@ -77,7 +77,7 @@ final class Epilogue {
     }
 
     /**
-     * Finishes a tile as wide as one or two vectors, except for {@link #apply}. Sums that are added to the result did
+     * Finishes a tile of whole vectors, except for {@link #apply}. Sums that are added to the result did
      * not start from the bias, so they get it here.
      */
     void finish(float[] out, int oo, int[] rows, int first, int count, int width, float[] biases, int biasO) {
@@ -90,12 +90,13 @@ final class Epilogue {
 
     private void rectify(float[] out, int oo, int[] rows, int first, int count, int width) {
         if (ceiling != NONE_ABOVE) {
-            clamp(out, oo, rows, first, count, ceiling);
-            if (width > Lanes.COUNT) {
-                clamp(out, oo + Lanes.COUNT, rows, first, count, ceiling);
+            for (int column = 0; column < width; column += Lanes.COUNT) {
+                clamp(out, oo + column, rows, first, count, ceiling);
             }
         } else if (slope == 0) {
-            relu(out, oo, rows, first, count, width);
+            for (int column = 0; column < width; column += 2 * Lanes.COUNT) {
+                relu(out, oo + column, rows, first, count, width - column);
+            }
         } else if (slope != 1) {
             for (int i = 0; i < count; i++) {
                 rectify(out, oo + rows[first + i], slope, width);
@@ -103,7 +104,7 @@ final class Epilogue {
         }
     }
 
-    /** A blend, because on JDK 17 a maximum takes several instructions more. */
+    /** One or two vectors of each row. A blend, because on JDK 17 a maximum takes several instructions more. */
     private static void relu(float[] out, int oo, int[] rows, int first, int count, int width) {
         for (int i = first; i < first + count; i++) {
             int at = oo + rows[i];

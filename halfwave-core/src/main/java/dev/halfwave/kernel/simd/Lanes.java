@@ -25,8 +25,12 @@ final class Lanes {
     /** Floats in two vectors: the width of a panel. */
     static final int PANEL = 2 * COUNT;
 
-    /** Rows of the tallest tile that keeps its sums in registers: 24 of AVX-512's and NEON's 32, or 12 of AVX2's 16. */
-    static final int ROWS = COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 12 : 6;
+    /** Whether there are 32 registers for vectors, as with AVX-512 and NEON, rather than AVX2's 16. */
+    static final boolean MANY_REGISTERS =
+            COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
+
+    /** Rows that are handed to {@link Tiles} at once, where they fall into one or more tiles. */
+    static final int ROWS = 12;
 
     /** Rotations by half a vector, a quarter and so on down to one lane. */
     private static final List<VectorShuffle<Float>> ROTATIONS = rotations();

@@ -48,6 +48,12 @@ record Product(
         return panel / groupPanels() * columns + Math.min(columns, panel % groupPanels() * PANEL);
     }
 
+    /** How many panels tiles may take at once, from a given one on: two whole ones of the same group, or one. */
+    int panelsAtOnce(Sweep.Order order, int panel, int endPanel) {
+        int most = Tiles.panelsAtOnce(order);
+        return panel + most <= endPanel && (panel % groupPanels() + most) * PANEL <= columns ? most : 1;
+    }
+
     /** Floats of a row of the result. */
     int rowFloats() {
         return groups * columns;
@@ -67,6 +73,8 @@ record Product(
     Division divide() {
         boolean alike = sweeps.stream().allMatch(sweep -> sweep.spans() == spans());
         long outFloats = (long) rows() * rowFloats();
-        return Division.of(sweeps, new Division.Sizes(aFloats, bFloats, outFloats, panels(), alike ? spans() : 1));
+        int atOnce = groupPanels() > 1 && !sweeps.isEmpty() ? Tiles.panelsAtOnce(sweeps.get(0).order) : 1;
+        return Division.of(
+                sweeps, new Division.Sizes(aFloats, bFloats, outFloats, panels(), atOnce, alike ? spans() : 1));
     }
 }

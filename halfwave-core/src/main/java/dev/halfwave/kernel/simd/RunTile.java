@@ -1,28 +1,30 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.PANEL;
 import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles whose terms are neighbours in a and in b: {@code out[i] = start[i] + Σ a[row i + k] · b[k]}.
+ * Tiles whose terms are neighbours in a and in b, two vectors wide: {@code out[i] = start[i] + Σ a[row i + k] · b[k]}.
  *
- * <p>Otherwise as {@link WideTile}, but 10 to 20 % faster: C2 checks the bounds in a once, before the loop. The places
- * in b come from the table although they could be computed: the check that stays in the loop keeps C2 on JDK 17 from
- * loading a for all rows before it multiplies, for which there are not enough registers. That cost a third of the
- * speed. With the 16 registers of AVX2 it happens all the same, on JDK 25; there the tables are faster.
+ * <p>Otherwise as {@link WideTile}, but faster: both places follow from k, so that C2 checks all bounds once, before the
+ * loop. A check that stays inside needs every sum for the case that it fails, and C2 on JDK 17 then moves some or all of
+ * them around in every round: the same tile ran at 60 or at 230 GFLOP/s, by a chance that was drawn anew in every process.
+ * Tiles are no taller than this, so that the places of their rows stay in registers, and for C2 to load a for all
+ * of them before it multiplies.
  */
 final class RunTile {
     private RunTile() {}
 
-    /** A tile of 12 rows. */
-    static void rows12(
+    /** A tile of 6 rows. */
+    static void rows6(
             float[] a,
             int ao,
             int[] aRows,
             int ar,
-            int[] terms,
+            int last,
             int from,
             int to,
             float[] b,
@@ -35,17 +37,11 @@ final class RunTile {
             int[] outRows,
             int or) {
         int r0 = ao + aRows[ar];
-        int r1 = ao + aRows[ar + 1];
-        int r2 = ao + aRows[ar + 2];
-        int r3 = ao + aRows[ar + 3];
-        int r4 = ao + aRows[ar + 4];
-        int r5 = ao + aRows[ar + 5];
-        int r6 = ao + aRows[ar + 6];
-        int r7 = ao + aRows[ar + 7];
-        int r8 = ao + aRows[ar + 8];
-        int r9 = ao + aRows[ar + 9];
-        int r10 = ao + aRows[ar + 10];
-        int r11 = ao + aRows[ar + 11];
+        int r1 = ao + aRows[ar + Math.min(1, last)];
+        int r2 = ao + aRows[ar + Math.min(2, last)];
+        int r3 = ao + aRows[ar + Math.min(3, last)];
+        int r4 = ao + aRows[ar + Math.min(4, last)];
+        int r5 = ao + aRows[ar + Math.min(5, last)];
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector t0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
@@ -58,20 +54,8 @@ final class RunTile {
         FloatVector t4 = FloatVector.zero(SPECIES);
         FloatVector s5 = FloatVector.zero(SPECIES);
         FloatVector t5 = FloatVector.zero(SPECIES);
-        FloatVector s6 = FloatVector.zero(SPECIES);
-        FloatVector t6 = FloatVector.zero(SPECIES);
-        FloatVector s7 = FloatVector.zero(SPECIES);
-        FloatVector t7 = FloatVector.zero(SPECIES);
-        FloatVector s8 = FloatVector.zero(SPECIES);
-        FloatVector t8 = FloatVector.zero(SPECIES);
-        FloatVector s9 = FloatVector.zero(SPECIES);
-        FloatVector t9 = FloatVector.zero(SPECIES);
-        FloatVector s10 = FloatVector.zero(SPECIES);
-        FloatVector t10 = FloatVector.zero(SPECIES);
-        FloatVector s11 = FloatVector.zero(SPECIES);
-        FloatVector t11 = FloatVector.zero(SPECIES);
         for (int k = from; k < to; k++) {
-            int q = bo + terms[2 * k + 1];
+            int q = bo + k * PANEL;
             FloatVector u = FloatVector.fromArray(SPECIES, b, q);
             FloatVector v = FloatVector.fromArray(SPECIES, b, q + COUNT);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[r0 + k]);
@@ -92,37 +76,13 @@ final class RunTile {
             FloatVector a5 = FloatVector.broadcast(SPECIES, a[r5 + k]);
             s5 = a5.fma(u, s5);
             t5 = a5.fma(v, t5);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[r6 + k]);
-            s6 = a6.fma(u, s6);
-            t6 = a6.fma(v, t6);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[r7 + k]);
-            s7 = a7.fma(u, s7);
-            t7 = a7.fma(v, t7);
-            FloatVector a8 = FloatVector.broadcast(SPECIES, a[r8 + k]);
-            s8 = a8.fma(u, s8);
-            t8 = a8.fma(v, t8);
-            FloatVector a9 = FloatVector.broadcast(SPECIES, a[r9 + k]);
-            s9 = a9.fma(u, s9);
-            t9 = a9.fma(v, t9);
-            FloatVector a10 = FloatVector.broadcast(SPECIES, a[r10 + k]);
-            s10 = a10.fma(u, s10);
-            t10 = a10.fma(v, t10);
-            FloatVector a11 = FloatVector.broadcast(SPECIES, a[r11 + k]);
-            s11 = a11.fma(u, s11);
-            t11 = a11.fma(v, t11);
         }
         int o0 = outRows[or];
-        int o1 = outRows[or + 1];
-        int o2 = outRows[or + 2];
-        int o3 = outRows[or + 3];
-        int o4 = outRows[or + 4];
-        int o5 = outRows[or + 5];
-        int o6 = outRows[or + 6];
-        int o7 = outRows[or + 7];
-        int o8 = outRows[or + 8];
-        int o9 = outRows[or + 9];
-        int o10 = outRows[or + 10];
-        int o11 = outRows[or + 11];
+        int o1 = outRows[or + Math.min(1, last)];
+        int o2 = outRows[or + Math.min(2, last)];
+        int o3 = outRows[or + Math.min(3, last)];
+        int o4 = outRows[or + Math.min(4, last)];
+        int o5 = outRows[or + Math.min(5, last)];
         s0 = s0.add(FloatVector.fromArray(SPECIES, start, so + (o0 & mask)));
         t0 = t0.add(FloatVector.fromArray(SPECIES, start, so + (o0 & mask) + COUNT));
         s1 = s1.add(FloatVector.fromArray(SPECIES, start, so + (o1 & mask)));
@@ -135,18 +95,6 @@ final class RunTile {
         t4 = t4.add(FloatVector.fromArray(SPECIES, start, so + (o4 & mask) + COUNT));
         s5 = s5.add(FloatVector.fromArray(SPECIES, start, so + (o5 & mask)));
         t5 = t5.add(FloatVector.fromArray(SPECIES, start, so + (o5 & mask) + COUNT));
-        s6 = s6.add(FloatVector.fromArray(SPECIES, start, so + (o6 & mask)));
-        t6 = t6.add(FloatVector.fromArray(SPECIES, start, so + (o6 & mask) + COUNT));
-        s7 = s7.add(FloatVector.fromArray(SPECIES, start, so + (o7 & mask)));
-        t7 = t7.add(FloatVector.fromArray(SPECIES, start, so + (o7 & mask) + COUNT));
-        s8 = s8.add(FloatVector.fromArray(SPECIES, start, so + (o8 & mask)));
-        t8 = t8.add(FloatVector.fromArray(SPECIES, start, so + (o8 & mask) + COUNT));
-        s9 = s9.add(FloatVector.fromArray(SPECIES, start, so + (o9 & mask)));
-        t9 = t9.add(FloatVector.fromArray(SPECIES, start, so + (o9 & mask) + COUNT));
-        s10 = s10.add(FloatVector.fromArray(SPECIES, start, so + (o10 & mask)));
-        t10 = t10.add(FloatVector.fromArray(SPECIES, start, so + (o10 & mask) + COUNT));
-        s11 = s11.add(FloatVector.fromArray(SPECIES, start, so + (o11 & mask)));
-        t11 = t11.add(FloatVector.fromArray(SPECIES, start, so + (o11 & mask) + COUNT));
         s0.intoArray(out, oo + o0);
         t0.intoArray(out, oo + o0 + COUNT);
         s1.intoArray(out, oo + o1);
@@ -159,17 +107,74 @@ final class RunTile {
         t4.intoArray(out, oo + o4 + COUNT);
         s5.intoArray(out, oo + o5);
         t5.intoArray(out, oo + o5 + COUNT);
-        s6.intoArray(out, oo + o6);
-        t6.intoArray(out, oo + o6 + COUNT);
-        s7.intoArray(out, oo + o7);
-        t7.intoArray(out, oo + o7 + COUNT);
-        s8.intoArray(out, oo + o8);
-        t8.intoArray(out, oo + o8 + COUNT);
-        s9.intoArray(out, oo + o9);
-        t9.intoArray(out, oo + o9 + COUNT);
-        s10.intoArray(out, oo + o10);
-        t10.intoArray(out, oo + o10 + COUNT);
-        s11.intoArray(out, oo + o11);
-        t11.intoArray(out, oo + o11 + COUNT);
+    }
+
+    /** A tile of 4 rows. */
+    static void rows4(
+            float[] a,
+            int ao,
+            int[] aRows,
+            int ar,
+            int last,
+            int from,
+            int to,
+            float[] b,
+            int bo,
+            float[] start,
+            int so,
+            int mask,
+            float[] out,
+            int oo,
+            int[] outRows,
+            int or) {
+        int r0 = ao + aRows[ar];
+        int r1 = ao + aRows[ar + Math.min(1, last)];
+        int r2 = ao + aRows[ar + Math.min(2, last)];
+        int r3 = ao + aRows[ar + Math.min(3, last)];
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector t0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = FloatVector.zero(SPECIES);
+        FloatVector t1 = FloatVector.zero(SPECIES);
+        FloatVector s2 = FloatVector.zero(SPECIES);
+        FloatVector t2 = FloatVector.zero(SPECIES);
+        FloatVector s3 = FloatVector.zero(SPECIES);
+        FloatVector t3 = FloatVector.zero(SPECIES);
+        for (int k = from; k < to; k++) {
+            int q = bo + k * PANEL;
+            FloatVector u = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector v = FloatVector.fromArray(SPECIES, b, q + COUNT);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[r0 + k]);
+            s0 = a0.fma(u, s0);
+            t0 = a0.fma(v, t0);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[r1 + k]);
+            s1 = a1.fma(u, s1);
+            t1 = a1.fma(v, t1);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[r2 + k]);
+            s2 = a2.fma(u, s2);
+            t2 = a2.fma(v, t2);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[r3 + k]);
+            s3 = a3.fma(u, s3);
+            t3 = a3.fma(v, t3);
+        }
+        int o0 = outRows[or];
+        int o1 = outRows[or + Math.min(1, last)];
+        int o2 = outRows[or + Math.min(2, last)];
+        int o3 = outRows[or + Math.min(3, last)];
+        s0 = s0.add(FloatVector.fromArray(SPECIES, start, so + (o0 & mask)));
+        t0 = t0.add(FloatVector.fromArray(SPECIES, start, so + (o0 & mask) + COUNT));
+        s1 = s1.add(FloatVector.fromArray(SPECIES, start, so + (o1 & mask)));
+        t1 = t1.add(FloatVector.fromArray(SPECIES, start, so + (o1 & mask) + COUNT));
+        s2 = s2.add(FloatVector.fromArray(SPECIES, start, so + (o2 & mask)));
+        t2 = t2.add(FloatVector.fromArray(SPECIES, start, so + (o2 & mask) + COUNT));
+        s3 = s3.add(FloatVector.fromArray(SPECIES, start, so + (o3 & mask)));
+        t3 = t3.add(FloatVector.fromArray(SPECIES, start, so + (o3 & mask) + COUNT));
+        s0.intoArray(out, oo + o0);
+        t0.intoArray(out, oo + o0 + COUNT);
+        s1.intoArray(out, oo + o1);
+        t1.intoArray(out, oo + o1 + COUNT);
+        s2.intoArray(out, oo + o2);
+        t2.intoArray(out, oo + o2 + COUNT);
+        s3.intoArray(out, oo + o3);
+        t3.intoArray(out, oo + o3 + COUNT);
     }
 }

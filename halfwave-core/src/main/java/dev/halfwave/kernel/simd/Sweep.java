@@ -14,14 +14,14 @@ final class Sweep {
     enum Order {
         /** Nothing: every row and every term has its place. */
         ANY,
-        /** The terms of a span follow one another in a and in b. */
+        /** The terms of a span follow one another in a and, a panel's width apart, in b. */
         NEIGHBOURING_TERMS,
         /** The rows follow one another in a. */
         NEIGHBOURING_ROWS
     }
 
-    /** Terms in a span at most: a panel's worth of them is 64 KiB on AVX-512. */
-    static final int SPAN_TERMS = 512;
+    /** Terms in a span at most: a panel's worth of them is 32 KiB on AVX-512. */
+    static final int SPAN_TERMS = 256;
 
     /** Numbers per span: first term, end, what is added to the places in a and in b. */
     private static final int SPAN = 4;

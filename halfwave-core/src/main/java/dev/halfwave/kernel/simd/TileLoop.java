@@ -22,7 +22,7 @@ final class TileLoop {
     /** Floats that a task needs to put tiles together that end in the middle of a vector: a strip of them, and the bias. */
     static final int SCRATCH_FLOATS = STRIP * TILE_FLOATS + PANEL;
 
-    private static final float[] ZEROS = new float[PANEL];
+    private static final float[] ZEROS = new float[2 * PANEL];
     private static final int[] SCRATCH_ROWS = scratchRows();
 
     private final Product product;
@@ -151,13 +151,16 @@ final class TileLoop {
         for (int span = firstSpan; span < end; span++) {
             boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
             boolean last = whole && span == sweep.spans() - 1;
-            for (int panel = division.firstPanel(task); panel < division.endPanel(task); panel++) {
+            int endPanel = division.endPanel(task);
+            int panels;
+            for (int panel = division.firstPanel(task); panel < endPanel; panel += panels) {
+                panels = product.panelsAtOnce(sweep.order, panel, endPanel);
                 int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
                 int with = bo + sweep.packed + panel * sweep.panelFloats + sweep.bShift(span);
                 int column = product.column(panel);
-                int width = product.column(panel + 1) - column;
+                int width = product.column(panel + panels) - column;
                 int to = oo + column;
-                if (width != COUNT && width != PANEL) {
+                if (width != COUNT && width % PANEL != 0) {
                     if (whole && epilogue.bias()) {
                         System.arraycopy(bias, biasO + column, scratch, so + STRIP * TILE_FLOATS, width);
                     }

@@ -24,7 +24,7 @@ final class WinogradPhases extends WinogradKernel {
                 grid.c(), grid.k(), grid.tiles(), Math.min(block, grid.tiles()), filters.panelFloats());
         vStep = step(grid.c());
         mStep = step(grid.k());
-        panelRuns = Math.min(2, product.panels());
+        panelRuns = product.panels() > product.panelsAtOnce() ? 2 : 1;
     }
 
     private int step(int channels) {

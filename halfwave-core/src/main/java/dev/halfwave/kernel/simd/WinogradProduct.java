@@ -9,7 +9,7 @@ import static dev.halfwave.kernel.simd.Lanes.PANEL;
  * <p>Rows are taken in blocks that stay in the cache while all panels pass by.
  */
 final class WinogradProduct {
-    private static final float[] ZEROS = new float[PANEL];
+    private static final float[] ZEROS = new float[2 * PANEL];
 
     private final int k;
     private final int rows;
@@ -48,8 +48,7 @@ final class WinogradProduct {
             terms[2 * t] = t;
             terms[2 * t + 1] = t * PANEL;
         }
-        Sweep.Order order = Lanes.ROWS == 12 ? Sweep.Order.NEIGHBOURING_TERMS : Sweep.Order.ANY;
-        return new Sweep(order, in, out, 1, 0, 0, terms, Sweep.cut(0, c), 0, panelFloats);
+        return new Sweep(Sweep.Order.NEIGHBOURING_TERMS, in, out, 1, 0, 0, terms, Sweep.cut(0, c), 0, panelFloats);
     }
 
     /** The number of blocks. */
@@ -60,6 +59,11 @@ final class WinogradProduct {
     /** The first row of a block, or the end. */
     int row(int b) {
         return Math.min(rows, b * block);
+    }
+
+    /** How many of the panels a tile takes where there are more than one. */
+    int panelsAtOnce() {
+        return Tiles.panelsAtOnce(whole.order);
     }
 
     /** The number of panels. */
@@ -91,8 +95,10 @@ final class WinogradProduct {
             int mo) {
         Sweep sweep = row(b + 1) - row(b) == block ? whole : rest;
         float[] start = biased ? bias : ZEROS;
-        for (int panel = firstPanel; panel < endPanel; panel++) {
-            int width = Math.min(PANEL, k - panel * PANEL);
+        int atOnce = panelsAtOnce();
+        for (int panel = firstPanel; panel < endPanel; panel += atOnce) {
+            atOnce = panel + atOnce <= Math.min(endPanel, k / PANEL) ? atOnce : 1;
+            int width = Math.min(atOnce * PANEL, k - panel * PANEL);
             int with = po + panel * sweep.panelFloats;
             int to = mo + panel * PANEL;
             int from = biased ? biasO + panel * PANEL : 0;
