@@ -28,6 +28,10 @@ final class DepthwiseKernel extends UnpackedKernel {
 
     private final int channels;
     private final Epilogue epilogue;
+
+    /** A bias for those that have none. */
+    private final float[] zeros;
+
     private final int strips;
     private final int tasks;
 
@@ -35,6 +39,7 @@ final class DepthwiseKernel extends UnpackedKernel {
         this.sweeps = sweeps.toArray(Sweep[]::new);
         this.channels = channels;
         this.epilogue = epilogue;
+        zeros = new float[epilogue.bias() ? 0 : channels];
         long work = 0;
         int count = 0;
         for (Sweep sweep : sweeps) {
@@ -89,11 +94,79 @@ final class DepthwiseKernel extends UnpackedKernel {
             for (int strip = Math.max(first, 0); strip < Math.min(end, strips(sweep)); strip++) {
                 int row = strip * STRIP;
                 int stop = Math.min(row + STRIP, sweep.rows());
-                strip(sweep, row, stop, a, ao, b, bo, out, oo);
-                finish(sweep, row, stop, bias, biasO, out, oo);
+                int terms = sweep.to(0);
+                if (epilogue.clamps() && (terms == 9 || terms == 6)) {
+                    float[] biases = epilogue.bias() ? bias : zeros;
+                    runs(sweep, row, stop, a, ao, b, bo, biases, epilogue.bias() ? biasO : 0, out, oo);
+                } else {
+                    tiles(sweep, row, stop, a, ao, b, bo, out, oo);
+                    finish(sweep, row, stop, bias, biasO, out, oo);
+                }
             }
             first -= strips(sweep);
             end -= strips(sweep);
+        }
+    }
+
+    /** Windows of three by three: what is inside of an image, and its borders but for the corners. */
+    private void runs(
+            Sweep sweep,
+            int row,
+            int stop,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo) {
+        float low = epilogue.low();
+        float high = epilogue.high();
+        int n;
+        for (int r = row; r < stop; r += n) {
+            n = Math.min(sweep.run(r), stop - r);
+            int position = sweep.position(r);
+            int from = ao + sweep.aPlace(r) + sweep.aRows[position];
+            int to = oo + sweep.outPlaceOf(r);
+            int aStep = sweep.aRows[position + 1] - sweep.aRows[position];
+            int outStep = sweep.outRows[position + 1] - sweep.outRows[position];
+            for (int c = 0; c < channels; c += COUNT) {
+                c = Math.min(c, channels - COUNT);
+                if (sweep.to(0) == 9) {
+                    DepthwiseRun.nine(
+                            a,
+                            from + c,
+                            aStep,
+                            sweep.terms,
+                            b,
+                            bo + c,
+                            bias,
+                            biasO + c,
+                            low,
+                            high,
+                            out,
+                            to + c,
+                            outStep,
+                            n);
+                } else {
+                    DepthwiseRun.six(
+                            a,
+                            from + c,
+                            aStep,
+                            sweep.terms,
+                            b,
+                            bo + c,
+                            bias,
+                            biasO + c,
+                            low,
+                            high,
+                            out,
+                            to + c,
+                            outStep,
+                            n);
+                }
+            }
         }
     }
 
@@ -101,7 +174,7 @@ final class DepthwiseKernel extends UnpackedKernel {
      * All channels of a tile before the next tile: memory is read in long runs, and what tiles share is still in the L1
      * cache.
      */
-    private void strip(Sweep sweep, int row, int stop, float[] a, int ao, float[] b, int bo, float[] out, int oo) {
+    private void tiles(Sweep sweep, int row, int stop, float[] a, int ao, float[] b, int bo, float[] out, int oo) {
         for (int r = row; r < stop; r += TILE) {
             int last = Math.min(TILE, stop - r) - 1;
             int position = sweep.position(r);

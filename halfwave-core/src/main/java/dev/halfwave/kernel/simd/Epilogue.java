@@ -159,6 +159,21 @@ final class Epilogue {
         }
     }
 
+    /** Whether adding the bias and cutting off what lies outside of {@link #low} and {@link #high} is all there is to do. */
+    boolean clamps() {
+        return !onto && value == null && (slope == 0 || slope == 1);
+    }
+
+    /** The least number that is left by an epilogue that clamps. */
+    float low() {
+        return slope == 0 ? 0 : Float.NEGATIVE_INFINITY;
+    }
+
+    /** The largest one. */
+    float high() {
+        return ceiling;
+    }
+
     /** Whether {@link #apply} has anything to do. */
     boolean later() {
         return value != null;

@@ -171,6 +171,18 @@ final class Sweep {
         return outPlace(row) + outRows[position(row)];
     }
 
+    /** How many rows from the given one on, in its round, lie at equal steps in a and in the result. */
+    int run(int row) {
+        int first = position(row);
+        int next = first + 1;
+        while (next < round
+                && aRows[next] - aRows[next - 1] == aRows[first + 1] - aRows[first]
+                && outRows[next] - outRows[next - 1] == outRows[first + 1] - outRows[first]) {
+            next++;
+        }
+        return next - first;
+    }
+
     /** The work on one tile, in terms summed and a constant for starting and storing it. */
     int cost() {
         int cost = 8;
