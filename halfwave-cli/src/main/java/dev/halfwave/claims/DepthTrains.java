@@ -61,7 +61,7 @@ record DepthTrains() implements Claim {
     @Override
     public Finding run(boolean quick) {
         int seeds = quick ? 2 : 5;
-        int digits = quick ? 1000 : 2000;
+        int digits = 2000;
         Map<String, List<Cell>> grid = new LinkedHashMap<>();
         for (Activation f : List.of(new Relu(), new LeakyRelu(0.1), new Tanh(), new Sigmoid())) {
             initializers(f)
