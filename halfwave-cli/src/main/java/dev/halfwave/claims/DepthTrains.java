@@ -34,6 +34,10 @@ record DepthTrains() implements Claim {
     private static final int UNITS = 64;
     private static final int SAMPLES = 32;
     private static final int EPOCHS = 8;
+
+    /** Fewer leave it to rounding whether the deepest networks train. */
+    private static final int DIGITS = 2000;
+
     private static final double RATE = 0.01;
     private static final double TRAINED = 0.2; // twice as good as guessing
     private static final double ORDERS = 8;
@@ -61,14 +65,13 @@ record DepthTrains() implements Claim {
     @Override
     public Finding run(boolean quick) {
         int seeds = quick ? 2 : 5;
-        int digits = 2000;
         Map<String, List<Cell>> grid = new LinkedHashMap<>();
         for (Activation f : List.of(new Relu(), new LeakyRelu(0.1), new Tanh(), new Sigmoid())) {
             initializers(f)
                     .forEach((name, initializer) -> grid.put(
                             f.name() + ", " + name,
                             DEPTHS.stream()
-                                    .map(depth -> Cell.of(network(depth, f, initializer), seeds, digits))
+                                    .map(depth -> Cell.of(network(depth, f, initializer), seeds))
                                     .toList()));
         }
         Cell he = deepest(grid, "relu, He");
@@ -80,7 +83,7 @@ record DepthTrains() implements Claim {
                 DEPTHS.get(DEPTHS.size() - 1),
                 UNITS,
                 EPOCHS,
-                digits,
+                DIGITS,
                 seeds,
                 Spread.of(he.accuracies()).percent(),
                 Spread.of(glorot.accuracies()).percent(),
@@ -178,8 +181,8 @@ record DepthTrains() implements Claim {
      * @param ratio the gradient of the first layer's output at the beginning, in times of the last hidden layer's
      */
     private record Cell(double[] accuracies, double ratio) {
-        static Cell of(Network network, int seeds, int digits) {
-            Trial trial = Trial.of(network, RATE, EPOCHS, digits);
+        static Cell of(Network network, int seeds) {
+            Trial trial = Trial.of(network, RATE, EPOCHS, DIGITS);
             double[] accuracies = new double[seeds];
             double[] ratios = new double[seeds];
             for (int i = 0; i < seeds; i++) {

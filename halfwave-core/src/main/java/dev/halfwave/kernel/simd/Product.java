@@ -50,8 +50,7 @@ record Product(
 
     /** How many panels tiles may take at once, from a given one on: two whole ones of the same group, or one. */
     int panelsAtOnce(Sweep.Order order, int panel, int endPanel) {
-        int most = Tiles.panelsAtOnce(order);
-        return panel + most <= endPanel && (panel % groupPanels() + most) * PANEL <= columns ? most : 1;
+        return Tiles.panelsAtOnce(order, endPanel - panel, columns - panel % groupPanels() * PANEL);
     }
 
     /** Floats of a row of the result. */

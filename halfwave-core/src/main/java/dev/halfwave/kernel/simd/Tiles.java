@@ -14,6 +14,12 @@ final class Tiles {
         return MANY_REGISTERS && order == Sweep.Order.NEIGHBOURING_TERMS ? 2 : 1;
     }
 
+    /** The same from one panel on: two panels only if both are among those left and are filled by the columns left. */
+    static int panelsAtOnce(Sweep.Order order, int panels, int columns) {
+        int most = panelsAtOnce(order);
+        return panels >= most && columns >= most * PANEL ? most : 1;
+    }
+
     /** The rows of a sweep's tile that starts in the given row, over one span of terms, in one panel or in two. */
     static void run(
             int width,

@@ -95,9 +95,9 @@ final class WinogradProduct {
             int mo) {
         Sweep sweep = row(b + 1) - row(b) == block ? whole : rest;
         float[] start = biased ? bias : ZEROS;
-        int atOnce = panelsAtOnce();
+        int atOnce;
         for (int panel = firstPanel; panel < endPanel; panel += atOnce) {
-            atOnce = panel + atOnce <= Math.min(endPanel, k / PANEL) ? atOnce : 1;
+            atOnce = Tiles.panelsAtOnce(sweep.order, endPanel - panel, k - panel * PANEL);
             int width = Math.min(atOnce * PANEL, k - panel * PANEL);
             int with = po + panel * sweep.panelFloats;
             int to = mo + panel * PANEL;
