@@ -62,10 +62,13 @@ final class Predict implements Callable<Integer> {
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = source.load();
-        Predictor predictor = model.predictor(WorkerPool.shared(), exactness.kernels());
+        List<Path> images = ImageArguments.files(arguments);
+        Predictor predictor = exactness.wanted()
+                ? model.predictor(WorkerPool.shared(), exactness.kernels())
+                : model.predictorOnce(images.size(), WorkerPool.shared());
         Console console = Console.of(spec, json);
         boolean allRead = true;
-        for (Path image : ImageArguments.files(arguments)) {
+        for (Path image : images) {
             try {
                 Tensor pixels = Images.read(image, model.network().sample());
                 report(console, image, ranked(model, predictor.probabilities(batchOf(pixels))));
