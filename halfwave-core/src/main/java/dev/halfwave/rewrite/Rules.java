@@ -25,6 +25,7 @@ public final class Rules {
                 new FoldBatchNormForward(),
                 new FuseResidual(),
                 new FuseActivation(),
-                new PoolFirst());
+                new PoolFirst(),
+                new FuseMaxPool());
     }
 }

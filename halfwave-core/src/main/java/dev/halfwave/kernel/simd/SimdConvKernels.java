@@ -5,6 +5,7 @@ import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.tensor.Window;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Optional;
  * built.
  */
 final class SimdConvKernels implements ConvKernels {
+    /** Two by two pixels become one. */
+    private static final Window HALVES = new Window(2, 2, 1, 0, 0);
+
     private final PointwiseKernels pointwise;
     private final boolean exact;
 
@@ -39,7 +43,25 @@ final class SimdConvKernels implements ConvKernels {
                         geometry, Epilogue.of(pointwise, bias, activation).onto()));
     }
 
+    @Override
+    public Optional<BilinearKernel> forwardPooled(
+            ConvGeometry geometry, Window vertical, Window horizontal, boolean bias, Activation activation) {
+        if (!vertical.equals(HALVES) || !horizontal.equals(HALVES) || DepthwisePlan.fits(geometry)) {
+            return Optional.empty();
+        }
+        Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
+        WinogradGrid grid = WinogradGrid.forward(geometry);
+        if (mayUse(geometry) && WinogradKernel.pays(grid)) {
+            WinogradFilters filters = new WinogradFilters(geometry.c(), geometry.k(), false);
+            return Optional.of(WinogradKernel.of(grid, filters, epilogue, true));
+        }
+        return PlanarKernel.pays(geometry) ? Optional.of(new PlanarKernel(geometry, epilogue, true)) : Optional.empty();
+    }
+
     private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {
+        if (PlanarKernel.pays(geometry) && !epilogue.isOnto()) {
+            return new PlanarKernel(geometry, epilogue, false);
+        }
         WinogradGrid grid = WinogradGrid.forward(geometry);
         if (mayUse(geometry) && WinogradKernel.pays(grid)) {
             return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue);
