@@ -55,6 +55,9 @@ final class Predict implements Callable<Integer> {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     @Option(names = "--json", description = "Print one JSON object per image.")
     private boolean json;
 
@@ -62,8 +65,9 @@ final class Predict implements Callable<Integer> {
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = source.load();
-        Predictor predictor = model.predictor(WorkerPool.shared(), exactness.kernels());
         Console console = Console.of(spec, json);
+        WorkerPool pool = WorkerPool.shared();
+        Predictor predictor = model.predictor(pool, tune.kernels(exactness.kernels(), pool, console));
         boolean allRead = true;
         for (Path image : ImageArguments.files(arguments)) {
             try {

@@ -51,10 +51,9 @@ abstract class WinogradKernel implements BilinearKernel {
                 && grid.tiles() >= (floats <= SMALL_FILTERS ? FEW_TILES : FEW_TILES_OF_LARGE_FILTERS);
     }
 
-    static WinogradKernel of(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
-        return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS
-                ? new WinogradBlocks(grid, filters, epilogue)
-                : new WinogradPhases(grid, filters, epilogue);
+    /** Whether it is faster in blocks than in phases. */
+    static boolean paysInBlocks(WinogradGrid grid, WinogradFilters filters) {
+        return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS;
     }
 
     /** Memory of this thread, with any content. */
