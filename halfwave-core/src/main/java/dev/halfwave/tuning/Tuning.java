@@ -6,7 +6,6 @@ import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvPass;
 import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads, of which one measures at a time.
  */
 public final class Tuning implements AlgorithmChoice {
-    private @Nullable TuningFile file;
+    private final @Nullable TuningFile file;
     private final String machine;
     private final Race race;
     private final Consumer<String> report;
     private final Map<String, Measurement> known = new HashMap<>();
     private final Map<String, String> chosen = new TreeMap<>();
+    private boolean keeping;
 
     Tuning(@Nullable TuningFile file, Race race, Consumer<String> report) {
         this.file = file;
@@ -51,9 +51,14 @@ public final class Tuning implements AlgorithmChoice {
         if (file != null) {
             TuningContent content = file.read();
             known.putAll(content.machines().getOrDefault(machine, Map.of()));
-            if (!content.trouble().isEmpty()) {
-                report.accept("tuning: " + content.trouble());
-            }
+            keeping = content.replaceable();
+            report(content.trouble());
+        }
+    }
+
+    private void report(String trouble) {
+        if (!trouble.isEmpty()) {
+            report.accept("tuning: " + trouble);
         }
     }
 
@@ -123,14 +128,10 @@ public final class Tuning implements AlgorithmChoice {
     }
 
     private void keep(String key, Measurement measurement) {
-        if (file == null) {
-            return;
-        }
-        try {
-            file.add(machine, key, measurement);
-        } catch (UncheckedIOException unwritable) {
-            report.accept("tuning: " + unwritable.getMessage() + "; what is measured is not kept");
-            file = null; // once is enough
+        if (file != null && keeping) {
+            String trouble = file.add(machine, key, measurement);
+            keeping = trouble.isEmpty(); // once is enough
+            report(trouble);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.halfwave.format.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,18 +48,24 @@ final class TuningFile {
     }
 
     /**
-     * Adds a measurement to what the file holds now.
+     * Adds a measurement to what the file holds now, unless it is somebody else's by now.
      *
-     * @throws java.io.UncheckedIOException if it cannot be written
+     * @return why it could not be added, or nothing
      */
-    void add(String machine, String pass, Measurement measurement) {
+    String add(String machine, String pass, Measurement measurement) {
         TuningContent content = read();
-        if (content.replaceable()) {
-            Map<String, Map<String, Measurement>> machines = new TreeMap<>(content.machines());
-            Map<String, Measurement> passes = new TreeMap<>(machines.getOrDefault(machine, Map.of()));
-            passes.put(pass, measurement);
-            machines.put(machine, passes);
+        if (!content.replaceable()) {
+            return content.trouble();
+        }
+        Map<String, Map<String, Measurement>> machines = new TreeMap<>(content.machines());
+        Map<String, Measurement> passes = new TreeMap<>(machines.getOrDefault(machine, Map.of()));
+        passes.put(pass, measurement);
+        machines.put(machine, passes);
+        try {
             AtomicFile.write(path, out -> write(machines, out));
+            return "";
+        } catch (UncheckedIOException unwritable) {
+            return String.valueOf(unwritable.getMessage());
         }
     }
 
