@@ -29,8 +29,9 @@ final class TuneOptions {
             preprocessor = OnlyAttached.class,
             description = "Time the algorithms that fit each convolution, a tenth of a second for each and direction,"
                     + " and take the fastest. What was measured is kept in FILE (default: halfwave/tuning.json in"
-                    + " $$XDG_CACHE_HOME or ~/.cache). Choices decide about the last bits: another FILE gives others."
-                    + " A run of training is resumed with the choices that its checkpoint holds.")
+                    + " $$XDG_CACHE_HOME or ~/.cache). Choices decide about the last bits: another FILE may give"
+                    + " others, and so may another number of threads, whose choices are kept apart. Training is"
+                    + " resumed with the choices that its checkpoint holds.")
     private @Nullable String file;
 
     private @Nullable Tuning tuning;

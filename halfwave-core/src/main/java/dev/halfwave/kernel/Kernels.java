@@ -23,7 +23,7 @@ public interface Kernels {
 
     /**
      * The same provider with convolutions computed as someone else decides, where there are several ways; exact kernels
-     * stay exact. Without it, the sizes decide.
+     * stay exact. Without it, the sizes decide. A choice changes the last bits, never what is computed.
      */
     default Kernels tuned(AlgorithmChoice choice) {
         return this;

@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * second once the code is compiled; the fastest is taken if it saves at least 5 % of what the one takes that the sizes
  * speak for, twice. Where only one algorithm fits, as with {@link dev.halfwave.kernel.Kernels#exact} kernels, nothing is measured.
  *
- * <p>A tuned program's last bits depend on what was chosen: on the cache file, or without one on chance. The same file
- * gives the same bits on any machine that takes its entries, which are kept apart by the number of threads, the width of
- * vectors, the JDK and the processor. {@link #choices} are what to keep with a program that has to give the same bits
- * later on, and {@link #prefer} takes them back.
+ * <p>A tuned program's last bits depend on what was chosen: on the cache file, and where that says nothing yet, on chance.
+ * The same entries give the same bits every time. They are kept apart by the number of threads, the width of vectors, the
+ * JDK and the processor; so although no kernel's bits depend on threads, another number of them may have other choices.
+ * {@link #choices} are what to keep with a program that has to give the same bits later on, and {@link #prefer} takes
+ * them back, for any number of threads.
  *
  * <p>Safe for use by several threads, of which one measures at a time.
  */

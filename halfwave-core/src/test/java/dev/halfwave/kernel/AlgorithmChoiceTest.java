@@ -65,22 +65,25 @@ class AlgorithmChoiceTest {
                     .toArray();
             ConvReference dx = ConvReference.backwardData(g, dy, w);
             ConvReference dw = ConvReference.backwardFilters(g, x, dy);
-            tried.addAll(each(conv -> conv.forward(g, true, new Relu()), (name, kernel) ->
-                    new KernelCall(what + " forward " + name, kernel, x, w, bias, dy.length)
+            tried.addAll(each(
+                    conv -> conv.forward(g, true, new Relu()),
+                    (name, kernel) -> new KernelCall(what + " forward " + name, kernel, x, w, bias, dy.length)
                             .check(rectified, TOLERANCE * y.scale())));
-            each(conv -> conv.forwardOnto(g, true, new Relu()).orElseThrow(), (name, kernel) ->
-                    new KernelCall(what + " onto " + name, kernel, x, w, bias, dy.length)
+            each(
+                    conv -> conv.forwardOnto(g, true, new Relu()).orElseThrow(),
+                    (name, kernel) -> new KernelCall(what + " onto " + name, kernel, x, w, bias, dy.length)
                             .onto(former)
                             .check(added, TOLERANCE * Math.max(1, y.scale())));
-            tried.addAll(each(conv -> conv.backwardData(g), (name, kernel) ->
-                    new KernelCall(what + " backward data " + name, kernel, dy, w, none, x.length)
+            tried.addAll(each(
+                    conv -> conv.backwardData(g),
+                    (name, kernel) -> new KernelCall(what + " backward data " + name, kernel, dy, w, none, x.length)
                             .check(dx.values, TOLERANCE * dx.scale())));
-            tried.addAll(each(conv -> conv.backwardFilters(g), (name, kernel) ->
-                    new KernelCall(what + " backward filters " + name, kernel, x, dy, none, w.length)
+            tried.addAll(each(
+                    conv -> conv.backwardFilters(g),
+                    (name, kernel) -> new KernelCall(what + " backward filters " + name, kernel, x, dy, none, w.length)
                             .check(dw.values, TOLERANCE * dw.scale())));
         }
-        assertThat(tried)
-                .containsExactly("direct", "pixel-groups", "winograd", "winograd-blocks", "winograd-phases");
+        assertThat(tried).containsExactly("direct", "pixel-groups", "winograd", "winograd-blocks", "winograd-phases");
     }
 
     private interface Check {
@@ -125,9 +128,15 @@ class AlgorithmChoiceTest {
         Window three = new Window(3, 1, 1, 1, 1);
         ConvGeometry g = new ConvGeometry(4, 28, 28, 32, 32, three, three, 1);
         Taking choice = new Taking(0);
-        assertThat(SIMD.exact().tuned(choice).conv().backwardData(g).algorithm()).startsWith("tiles");
+        assertThat(SIMD.exact().tuned(choice).conv().backwardData(g).algorithm())
+                .startsWith("tiles");
         assertThat(choice.offered).containsExactly("direct");
-        assertThat(SIMD.tuned(choice).exact().conv().forward(g, false, new Relu()).algorithm()).startsWith("tiles");
+        assertThat(SIMD.tuned(choice)
+                        .exact()
+                        .conv()
+                        .forward(g, false, new Relu())
+                        .algorithm())
+                .startsWith("tiles");
         assertThat(choice.offered).containsExactly("direct");
         SIMD.tuned(choice).conv().backwardData(g);
         assertThat(choice.offered).contains("winograd-blocks");

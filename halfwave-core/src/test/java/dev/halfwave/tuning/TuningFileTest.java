@@ -202,8 +202,9 @@ class TuningFileTest {
         TuningContent content = file.read();
         assertThat(content.trouble()).isEmpty();
         // The last to write wins, and it had read what it added to: at least its own last measurement is there.
-        assertThat(content.machines().values()).anySatisfy(passes -> assertThat(passes)
-                .containsEntry("pass " + (each - 1), measurement("other", each + 1, each)));
+        assertThat(content.machines().values())
+                .anySatisfy(passes ->
+                        assertThat(passes).containsEntry("pass " + (each - 1), measurement("other", each + 1, each)));
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(path);
         }
@@ -224,7 +225,8 @@ class TuningFileTest {
     void theFileIsReadableJson() throws IOException {
         file.add("machine", "pass", measurement("other", 2, 1));
         assertThat(Files.readString(path, StandardCharsets.UTF_8).replaceAll("\\s+", " "))
-                .isEqualTo("{ \"halfwave\" : \"tuning\", \"version\" : 1, \"machines\" : { \"machine\" : { \"pass\" : {"
-                        + " \"algorithm\" : \"other\", \"microseconds\" : { \"first\" : 2.0, \"other\" : 1.0 } } } } }");
+                .isEqualTo(
+                        "{ \"halfwave\" : \"tuning\", \"version\" : 1, \"machines\" : { \"machine\" : { \"pass\" : {"
+                                + " \"algorithm\" : \"other\", \"microseconds\" : { \"first\" : 2.0, \"other\" : 1.0 } } } } }");
     }
 }

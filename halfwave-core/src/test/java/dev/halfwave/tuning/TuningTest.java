@@ -85,16 +85,16 @@ class TuningTest {
     @Test
     void whatBecomesFasterIsWarmedUpFirst() {
         AtomicInteger runs = new AtomicInteger();
-        FakeKernel compiled =
-                new FakeKernel("compiled", clock, 0, () -> Math.max(1000, 900_000_000L >> Math.min(40, runs.getAndIncrement())));
+        FakeKernel compiled = new FakeKernel(
+                "compiled", clock, 0, () -> Math.max(1000, 900_000_000L >> Math.min(40, runs.getAndIncrement())));
         assertThat(chosen(inMemory(), kernel("first", 2000), compiled)).isEqualTo("compiled, measured");
     }
 
     @Test
     void aFewInterruptionsChangeNothing() {
         AtomicInteger runs = new AtomicInteger();
-        FakeKernel other = new FakeKernel(
-                "other", clock, 0, () -> runs.incrementAndGet() % 4 == 0 ? 50_000_000 : 1_000_000);
+        FakeKernel other =
+                new FakeKernel("other", clock, 0, () -> runs.incrementAndGet() % 4 == 0 ? 50_000_000 : 1_000_000);
         assertThat(chosen(inMemory(), kernel("first", 2_000_000), other)).isEqualTo("other, measured");
     }
 
@@ -202,7 +202,8 @@ class TuningTest {
         assertThat(chosen(tuning, first, kernel("other", 1_000_000))).isEqualTo("other, measured");
         assertThat(first.runs()).isZero();
         assertThat(tuning.choices()).containsEntry("another pass", "winograd"); // for whoever resumes from here
-        assertThat(chosen(tuning, kernel("first", 1_000_000), kernel("b", 10_000))).isEqualTo("b, measured");
+        assertThat(chosen(tuning, kernel("first", 1_000_000), kernel("b", 10_000)))
+                .isEqualTo("b, measured");
     }
 
     @Test

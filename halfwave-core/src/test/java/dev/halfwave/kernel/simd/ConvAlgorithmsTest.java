@@ -94,7 +94,10 @@ class ConvAlgorithmsTest {
         for (ConvGeometry g : grid()) {
             for (List<Algorithm> algorithms :
                     List.of(ALL.forward(g, Epilogue.NONE), ALL.backwardData(g), ALL.backwardFilters(g))) {
-                assertThat(names(algorithms)).as("%s", g).doesNotHaveDuplicates().contains("direct");
+                assertThat(names(algorithms))
+                        .as("%s", g)
+                        .doesNotHaveDuplicates()
+                        .contains("direct");
             }
         }
     }
@@ -103,7 +106,8 @@ class ConvAlgorithmsTest {
     void whatFitsComesWithAllOthers() {
         Window three = new Window(3, 1, 1, 1, 1);
         ConvGeometry g = new ConvGeometry(16, 28, 28, 32, 32, three, three, 1);
-        assertThat(names(ALL.forward(g, Epilogue.NONE))).containsExactly("winograd-blocks", "winograd-phases", "direct");
+        assertThat(names(ALL.forward(g, Epilogue.NONE)))
+                .containsExactly("winograd-blocks", "winograd-phases", "direct");
         assertThat(names(ALL.backwardData(g))).containsExactly("winograd-blocks", "winograd-phases", "direct");
         assertThat(names(ALL.backwardFilters(g))).containsExactly("winograd", "direct");
 
