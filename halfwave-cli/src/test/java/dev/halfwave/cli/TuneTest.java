@@ -10,6 +10,7 @@ import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.train.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,16 +76,17 @@ class TuneTest {
         Path out = directory.resolve("tuned");
         train(out, "--tune=" + cache);
         Checkpoint checkpoint = Checkpoint.load(out.resolve("checkpoint.safetensors"));
-        TuneOptions options = new TuneOptions();
         Path elsewhere = directory.resolve("elsewhere.json");
-        new CommandLine(new Words(options)).parseArgs("--tune=" + elsewhere);
+        TuneOptions options = Words.parse("--tune=" + elsewhere).options;
         options.goOn(checkpoint.notes());
 
-        Console console = new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false);
+        StringWriter said = new StringWriter();
+        Console console = new Console(new PrintWriter(said, true), new PrintWriter(said, true), false);
         Kernels kernels = options.trainingKernels(Providers.active(), WorkerPool.shared(), console);
         checkpoint.plan().program(checkpoint.model().network(), kernels);
         assertThat(options.notes()).containsEntry("tuning", checkpoint.notes().get("tuning"));
         assertThat(elsewhere).doesNotExist(); // nothing had to be measured
+        assertThat(said.toString()).isEmpty();
         assertThat(options.again()).isEqualTo(" --tune=" + elsewhere);
     }
 
@@ -153,24 +155,23 @@ class TuneTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(image).hasBinaryContent(bytes);
 
-        TuneOptions options = new TuneOptions();
-        CommandLine command = new CommandLine(new Words(options));
-        command.parseArgs("--tune", "one", "two");
-        assertThat(options.wanted()).isTrue();
-        assertThat(options.again()).isEmpty();
-        assertThat(((Words) command.getCommand()).words).containsExactly("one", "two");
+        Words words = Words.parse("--tune", "one", "two");
+        assertThat(words.options.wanted()).isTrue();
+        assertThat(words.options.again()).isEmpty();
+        assertThat(words.words).containsExactly("one", "two");
     }
 
+    /** A command that takes any words. */
     @Command
     private static final class Words {
         @Mixin
-        private final TuneOptions options;
+        private TuneOptions options = new TuneOptions();
 
         @Parameters
         private List<String> words = List.of();
 
-        Words(TuneOptions options) {
-            this.options = options;
+        static Words parse(String... arguments) {
+            return CommandLine.populateCommand(new Words(), arguments);
         }
     }
 

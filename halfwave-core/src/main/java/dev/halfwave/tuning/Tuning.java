@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -111,21 +113,31 @@ public final class Tuning implements AlgorithmChoice {
         if (algorithms.size() == 1) {
             return algorithms.get(0).kernel();
         }
-        Map<String, Algorithm> byName =
-                algorithms.stream().collect(Collectors.toMap(Algorithm::name, algorithm -> algorithm));
         String key = packing ? pass.toString() : pass + ", filters kept";
-        Algorithm before = byName.get(chosen.getOrDefault(key, ""));
-        if (before != null) {
-            return new MeasuredKernel(before.kernel());
+        return named(chosen.getOrDefault(key, ""), algorithms).orElseGet(() -> {
+            Measurement measurement = measured(key, pass, algorithms, packing);
+            chosen.put(key, measurement.algorithm());
+            return named(measurement.algorithm(), algorithms).orElseThrow();
+        });
+    }
+
+    private static Optional<BilinearKernel> named(String name, List<Algorithm> algorithms) {
+        return algorithms.stream()
+                .filter(algorithm -> algorithm.name().equals(name))
+                .findFirst()
+                .map(algorithm -> new MeasuredKernel(algorithm.kernel()));
+    }
+
+    private Measurement measured(String key, ConvPass pass, List<Algorithm> algorithms, boolean packing) {
+        Set<String> names = algorithms.stream().map(Algorithm::name).collect(Collectors.toSet());
+        Measurement before = known.get(key);
+        if (before != null && before.compares(names)) {
+            return before;
         }
-        Measurement measurement = known.get(key);
-        if (measurement == null || !measurement.compares(byName.keySet())) {
-            measurement = race.run(pass, algorithms, packing);
-            known.put(key, measurement);
-            keep(key, measurement);
-        }
-        chosen.put(key, measurement.algorithm());
-        return new MeasuredKernel(byName.get(measurement.algorithm()).kernel());
+        Measurement measurement = race.run(pass, algorithms, packing);
+        known.put(key, measurement);
+        keep(key, measurement);
+        return measurement;
     }
 
     private void keep(String key, Measurement measurement) {

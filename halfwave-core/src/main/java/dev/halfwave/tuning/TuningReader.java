@@ -59,7 +59,7 @@ final class TuningReader {
             } catch (JacksonException malformed) {
                 return reader.unusable(reader.trouble("a tuning cache", "something that is no JSON"));
             } catch (Unexpected e) {
-                return reader.unusable(e.getMessage());
+                return reader.unusable(e.text);
             }
         }
     }
@@ -140,8 +140,11 @@ final class TuningReader {
         @Serial
         private static final long serialVersionUID = 1L;
 
+        private final String text;
+
         Unexpected(String text) {
             super(text);
+            this.text = text;
         }
     }
 }

@@ -92,13 +92,15 @@ class AlgorithmChoiceTest {
 
     /** Checks the kernel of each algorithm, and returns their names. */
     private static List<String> each(Function<ConvKernels, BilinearKernel> maker, Check check) {
-        Taking choice = new Taking(0);
-        maker.apply(SIMD.tuned(choice).conv());
-        List<String> names = choice.offered;
-        for (int i = 0; i < names.size(); i++) {
-            check.of(names.get(i), maker.apply(SIMD.tuned(new Taking(i)).conv()));
-        }
-        return names;
+        int i = 0;
+        Taking choice;
+        do {
+            choice = new Taking(i);
+            BilinearKernel kernel = maker.apply(SIMD.tuned(choice).conv());
+            check.of(choice.offered.get(i), kernel);
+            i++;
+        } while (i < choice.offered.size());
+        return choice.offered;
     }
 
     /** Mostly 3×3 with whole vectors of channels, few or many tiles; now and then few filters. */
