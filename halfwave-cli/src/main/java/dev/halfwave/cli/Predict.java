@@ -65,11 +65,14 @@ final class Predict implements Callable<Integer> {
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = source.load();
+        List<Path> images = ImageArguments.files(arguments);
         Console console = Console.of(spec, json);
         WorkerPool pool = WorkerPool.shared();
-        Predictor predictor = model.predictor(pool, tune.kernels(exactness.kernels(), pool, console));
+        Predictor predictor = exactness.wanted() || tune.wanted()
+                ? model.predictor(pool, tune.kernels(exactness.kernels(), pool, console))
+                : model.predictorOnce(images.size(), pool);
         boolean allRead = true;
-        for (Path image : ImageArguments.files(arguments)) {
+        for (Path image : images) {
             try {
                 Tensor pixels = Images.read(image, model.network().sample());
                 report(console, image, ranked(model, predictor.probabilities(batchOf(pixels))));

@@ -29,7 +29,7 @@ final class NonNegative {
         boolean preserving = node.op() instanceof Reshape
                 || node.op() instanceof MaxPool2d pool
                         && !pool.hasEmptyWindows(node.input(0).shape())
-                || node.op().equals(new Add());
+                || node.op() instanceof Add;
         return preserving && node.inputs().stream().allMatch(this::follows);
     }
 }
