@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * <p>Bias and activation are left out: every algorithm spends the same on them.
  *
- * @param direction which of the three products
+ * @param direction which product
  * @param geometry its sizes
  */
 public record ConvPass(Direction direction, ConvGeometry geometry) {
@@ -16,6 +16,8 @@ public record ConvPass(Direction direction, ConvGeometry geometry) {
     public enum Direction {
         /** Images and filters to the output. */
         FORWARD,
+        /** The same, added to what the output holds already. */
+        FORWARD_ONTO,
         /** The output's gradient and filters to the images' gradient. */
         BACKWARD_DATA,
         /** Images and the output's gradient to the filters' gradient. */

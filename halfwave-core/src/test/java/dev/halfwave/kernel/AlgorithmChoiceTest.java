@@ -155,6 +155,7 @@ class AlgorithmChoiceTest {
         ConvGeometry g = new ConvGeometry(64, 28, 30, 8, 6, new Window(5, 1, 2, 2, 3), new Window(3, 2, 1, 0, 1), 2);
         assertThat(new ConvPass(ConvPass.Direction.BACKWARD_DATA, g))
                 .hasToString("backward data 64x28x30x8 by 5x3x4x6, rows 1/2/2+3, columns 2/1/0+1, groups 2");
+        assertThat(new ConvPass(ConvPass.Direction.FORWARD_ONTO, g)).asString().startsWith("forward onto 64x");
     }
 
     private static float[] floats(Random random, int length) {

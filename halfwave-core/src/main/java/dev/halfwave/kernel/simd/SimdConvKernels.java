@@ -38,21 +38,19 @@ final class SimdConvKernels implements ConvKernels {
 
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
-        return forward(geometry, Epilogue.of(pointwise, bias, activation));
+        ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD, geometry);
+        return choice.of(pass, algorithms.forward(geometry, Epilogue.of(pointwise, bias, activation)));
     }
 
     /** Depthwise convolutions compute some channels twice, so they cannot add to the result. */
     @Override
     public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
-        return DepthwisePlan.fits(geometry)
-                ? Optional.empty()
-                : Optional.of(forward(
-                        geometry, Epilogue.of(pointwise, bias, activation).onto()));
-    }
-
-    private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {
-        ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD, geometry);
-        return choice.of(pass, algorithms.forward(geometry, epilogue));
+        if (DepthwisePlan.fits(geometry)) {
+            return Optional.empty();
+        }
+        ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD_ONTO, geometry);
+        Epilogue onto = Epilogue.of(pointwise, bias, activation).onto();
+        return Optional.of(choice.of(pass, algorithms.forward(geometry, onto)));
     }
 
     @Override
