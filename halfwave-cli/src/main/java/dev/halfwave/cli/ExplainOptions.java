@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.compile.Explanation;
 import dev.halfwave.compile.Program;
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.train.TrainingPlan;
@@ -37,6 +38,9 @@ final class ExplainOptions {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     boolean wanted() {
         return explain;
     }
@@ -44,7 +48,7 @@ final class ExplainOptions {
     /** That there is something to explain, and something to be explained about it. */
     void check(boolean modelGiven) {
         new Check(spec.commandLine()).positive(BATCH, batch);
-        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION)) {
+        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION, TuneOptions.OPTION)) {
             if (!explain && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         spec.commandLine(), option + ": expected " + EXPLAIN + " with it, received none");
@@ -56,10 +60,12 @@ final class ExplainOptions {
         }
     }
 
-    Explanation of(Model model) {
+    Explanation of(Model model, Console console) {
+        WorkerPool pool = WorkerPool.shared();
+        Kernels kernels = exactness.kernels();
         Program program = training
-                ? TrainingPlan.usual(1, batch, 0).withExact(exactness.wanted()).program(model.network())
-                : model.predictor(WorkerPool.shared(), exactness.kernels()).program(batch);
+                ? TrainingPlan.usual(1, batch, 0).program(model.network(), tune.trainingKernels(kernels, pool, console))
+                : model.predictor(pool, tune.kernels(kernels, pool, console)).program(batch);
         return program.explain();
     }
 

@@ -55,6 +55,9 @@ final class Predict implements Callable<Integer> {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     @Option(names = "--json", description = "Print one JSON object per image.")
     private boolean json;
 
@@ -63,10 +66,11 @@ final class Predict implements Callable<Integer> {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = source.load();
         List<Path> images = ImageArguments.files(arguments);
-        Predictor predictor = exactness.wanted()
-                ? model.predictor(WorkerPool.shared(), exactness.kernels())
-                : model.predictorOnce(images.size(), WorkerPool.shared());
         Console console = Console.of(spec, json);
+        WorkerPool pool = WorkerPool.shared();
+        Predictor predictor = exactness.wanted() || tune.wanted()
+                ? model.predictor(pool, tune.kernels(exactness.kernels(), pool, console))
+                : model.predictorOnce(images.size(), pool);
         boolean allRead = true;
         for (Path image : images) {
             try {

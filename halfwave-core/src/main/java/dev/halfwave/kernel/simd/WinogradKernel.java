@@ -54,15 +54,9 @@ abstract class WinogradKernel implements BilinearKernel {
                 && grid.tiles() >= (floats <= SMALL_FILTERS ? FEW_TILES : FEW_TILES_OF_LARGE_FILTERS);
     }
 
-    static WinogradKernel of(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
-        return of(grid, filters, epilogue, false);
-    }
-
-    /** @param maxima whether only the largest of two by two pixels are kept */
-    static WinogradKernel of(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
-        return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS
-                ? new WinogradBlocks(grid, filters, epilogue, maxima)
-                : new WinogradPhases(grid, filters, epilogue, maxima);
+    /** Whether it is faster in blocks than in phases. */
+    static boolean paysInBlocks(WinogradGrid grid, WinogradFilters filters) {
+        return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS;
     }
 
     /** Writes what has become of a tile's sums. */

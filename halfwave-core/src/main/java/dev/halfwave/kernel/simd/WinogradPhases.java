@@ -27,6 +27,11 @@ final class WinogradPhases extends WinogradKernel {
         panelRuns = product.panels() > product.panelsAtOnce() ? 2 : 1;
     }
 
+    /** About what it takes for scratch. */
+    static long floats(WinogradGrid grid) {
+        return (long) POSITIONS * grid.tiles() * (grid.c() + grid.k());
+    }
+
     private int step(int channels) {
         return Math.addExact(Math.multiplyExact(grid.tiles(), channels), STAGGER);
     }
