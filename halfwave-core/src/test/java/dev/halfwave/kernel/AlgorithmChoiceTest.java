@@ -84,7 +84,14 @@ class AlgorithmChoiceTest {
                             .check(dw.values, TOLERANCE * dw.scale())));
         }
         assertThat(tried)
-                .containsExactly("direct", "pixel-groups", "planar", "winograd", "winograd-blocks", "winograd-phases");
+                .containsExactly(
+                        "direct",
+                        "pixel-groups",
+                        "planar",
+                        "winograd",
+                        "winograd-blocks",
+                        "winograd-phases",
+                        "winograd-small");
     }
 
     private interface Check {

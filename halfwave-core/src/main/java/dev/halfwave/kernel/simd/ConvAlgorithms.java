@@ -1,6 +1,7 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.WinogradGrid.POSITIONS;
+import static dev.halfwave.kernel.simd.WinogradForm.FOUR;
+import static dev.halfwave.kernel.simd.WinogradForm.TWO;
 
 import dev.halfwave.kernel.Algorithm;
 import dev.halfwave.kernel.BilinearKernel;
@@ -42,7 +43,9 @@ record ConvAlgorithms(boolean exact) {
         if (DepthwisePlan.fits(g)) {
             return List.of();
         }
-        boolean winograd = mayUse(g) && WinogradKernel.pays(WinogradGrid.forward(g));
+        boolean winograd = mayUse(g)
+                && WinogradKernel.best(WinogradGrid.forward(FOUR, g), WinogradGrid.forward(TWO, g))
+                        .isPresent();
         List<Algorithm> planar = usesLanes(g) ? planar(g, epilogue, true) : List.of();
         return winograd ? winograd(g, epilogue, true, planar) : planar;
     }
@@ -56,8 +59,9 @@ record ConvAlgorithms(boolean exact) {
     }
 
     private List<Algorithm> winograd(ConvGeometry g, Epilogue epilogue, boolean maxima, List<Algorithm> others) {
-        WinogradFilters filters = new WinogradFilters(g.c(), g.k(), false);
-        return mayUse(g) ? winograd(WinogradGrid.forward(g), filters, epilogue, maxima, others) : others;
+        return mayUse(g)
+                ? winograd(WinogradGrid.forward(FOUR, g), WinogradGrid.forward(TWO, g), false, epilogue, maxima, others)
+                : others;
     }
 
     /** Ways to compute the gradient of the input. */
@@ -69,8 +73,9 @@ record ConvAlgorithms(boolean exact) {
                 PixelGroups.ofGradient(g),
                 groups -> new PixelGroupKernel(groups, true, Epilogue.NONE),
                 () -> ConvPlan.backwardData(g));
-        WinogradFilters turned = new WinogradFilters(g.c(), g.k(), true);
-        return mayUse(g) ? winograd(WinogradGrid.backwardData(g), turned, Epilogue.NONE, false, others) : others;
+        WinogradGrid four = WinogradGrid.backwardData(FOUR, g);
+        WinogradGrid two = WinogradGrid.backwardData(TWO, g);
+        return mayUse(g) ? winograd(four, two, true, Epilogue.NONE, false, others) : others;
     }
 
     /** Ways to compute the gradient of the filters. */
@@ -79,7 +84,7 @@ record ConvAlgorithms(boolean exact) {
             return depthwise(() -> DepthwisePlan.backwardFilters(g));
         }
         List<Algorithm> others = grouped(PixelGroups.of(g), PixelGroupGradient::new, () -> FilterPlan.of(g));
-        WinogradGrid grid = WinogradGrid.forward(g);
+        WinogradGrid grid = WinogradGrid.forward(FOUR, g);
         boolean pays = WinogradGradient.pays(grid);
         if (!mayUse(g) || !pays && WinogradGradient.floats(grid) > MOST_FLOATS) {
             return others;
@@ -104,23 +109,44 @@ record ConvAlgorithms(boolean exact) {
                 .orElse(List.of(direct));
     }
 
-    /** Both variants of Winograd's algorithm and the others. */
+    /** All variants of Winograd's algorithm and the others. */
     private static List<Algorithm> winograd(
-            WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima, List<Algorithm> others) {
-        boolean pays = WinogradKernel.pays(grid);
-        if (!pays && (long) POSITIONS * grid.c() * grid.k() > MOST_FLOATS) {
-            return others;
+            WinogradGrid four,
+            WinogradGrid two,
+            boolean turned,
+            Epilogue epilogue,
+            boolean maxima,
+            List<Algorithm> others) {
+        Optional<WinogradForm> best = WinogradKernel.best(four, two);
+        List<Algorithm> large = variants(four, turned, epilogue, maxima, best.equals(Optional.of(FOUR)));
+        List<Algorithm> small = WinogradPhases.floats(two) <= MOST_FLOATS || best.equals(Optional.of(TWO))
+                ? List.of(new Algorithm(
+                        "winograd-small", () -> new WinogradPhases(two, filters(two, turned), epilogue, maxima)))
+                : List.of();
+        List<Algorithm> all = best.equals(Optional.of(TWO)) ? joined(small, true, large) : joined(large, true, small);
+        return joined(all, best.isPresent(), others);
+    }
+
+    /** Tiles of 4×4, first as they are faster. */
+    private static List<Algorithm> variants(
+            WinogradGrid grid, boolean turned, Epilogue epilogue, boolean maxima, boolean pays) {
+        if (!pays && (long) FOUR.positions() * grid.c() * grid.k() > MOST_FLOATS) {
+            return List.of();
         }
+        WinogradFilters filters = filters(grid, turned);
         Algorithm blocks = new Algorithm("winograd-blocks", () -> new WinogradBlocks(grid, filters, epilogue, maxima));
         Algorithm phases = new Algorithm("winograd-phases", () -> new WinogradPhases(grid, filters, epilogue, maxima));
         boolean room = WinogradPhases.floats(grid) <= MOST_FLOATS;
-        List<Algorithm> variants;
         if (WinogradKernel.paysInBlocks(grid, filters)) {
-            variants = room ? List.of(blocks, phases) : List.of(blocks);
-        } else {
-            variants = pays || room ? List.of(phases, blocks) : List.of(blocks);
+            return room ? List.of(blocks, phases) : List.of(blocks);
         }
-        return joined(variants, pays, others);
+        return pays || room ? List.of(phases, blocks) : List.of(blocks);
+    }
+
+    private static WinogradFilters filters(WinogradGrid grid, boolean turned) {
+        return turned
+                ? new WinogradFilters(grid.form(), grid.k(), grid.c(), true)
+                : new WinogradFilters(grid.form(), grid.c(), grid.k(), false);
     }
 
     private static List<Algorithm> joined(List<Algorithm> winograd, boolean pays, List<Algorithm> others) {

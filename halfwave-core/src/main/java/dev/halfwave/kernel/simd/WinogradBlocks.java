@@ -1,7 +1,5 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.WinogradGrid.POSITIONS;
-
 /** Winograd's algorithm block by block of tiles, without leaving the cache. */
 final class WinogradBlocks extends WinogradKernel {
     private static final int MOST_TASKS = 64;
@@ -17,7 +15,7 @@ final class WinogradBlocks extends WinogradKernel {
 
     WinogradBlocks(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
         super(grid, filters, epilogue, maxima);
-        int most = Math.max(1, BLOCK_FLOATS / (POSITIONS * (grid.c() + grid.k())) / Lanes.ROWS);
+        int most = Math.max(1, BLOCK_FLOATS / (grid.form().positions() * (grid.c() + grid.k())) / Lanes.ROWS);
         int fair = Math.max(1, grid.tiles() / ENOUGH / Lanes.ROWS);
         int block = Math.min(grid.tiles(), Math.min(most, fair) * Lanes.ROWS);
         product = new WinogradProduct(grid.c(), grid.k(), grid.tiles(), block, filters.panelFloats());
@@ -28,7 +26,7 @@ final class WinogradBlocks extends WinogradKernel {
 
     @Override
     public String algorithm() {
-        return "winograd in blocks" + ending();
+        return called("blocks");
     }
 
     @Override
@@ -67,15 +65,15 @@ final class WinogradBlocks extends WinogradKernel {
     }
 
     private void block(int b, float[] a, int ao, float[] packed, int po, float[] bias, int biasO, float[] out, int oo) {
-        int m = ALIGNED + POSITIONS * vStep;
-        int spare = m + POSITIONS * mStep;
+        int m = ALIGNED + grid.form().positions() * vStep;
+        int spare = m + grid.form().positions() * mStep;
         float[] work = work(spare + grid.workFloats());
         int first = product.row(b);
         int end = product.row(b + 1);
         for (int tile = first; tile < end; tile++) {
             grid.readPatch(tile, a, ao, work, ALIGNED + (tile - first) * grid.c(), vStep, work, spare);
         }
-        for (int position = 0; position < POSITIONS; position++) {
+        for (int position = 0; position < grid.form().positions(); position++) {
             product.run(
                     b,
                     0,
@@ -84,7 +82,7 @@ final class WinogradBlocks extends WinogradKernel {
                     ALIGNED + position * vStep,
                     packed,
                     po + position * filters.step(),
-                    position == EVERYWHERE && epilogue.bias(),
+                    position == grid.form().everywhere() && epilogue.bias(),
                     bias,
                     biasO,
                     work,

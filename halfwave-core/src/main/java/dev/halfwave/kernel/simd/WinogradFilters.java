@@ -1,21 +1,20 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
-import static dev.halfwave.kernel.simd.WinogradGrid.PATCH;
-import static dev.halfwave.kernel.simd.WinogradGrid.POSITIONS;
 import static dev.halfwave.kernel.simd.WinogradKernel.ALIGNED;
 import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
 
 import java.util.Arrays;
 
 /**
- * Transforms filters {@code [3, 3, c, k]} and lays them out as 36 matrices in panels, as {@link Packing} does with one.
+ * Transforms filters {@code [3, 3, c, k]} and lays them out as a matrix for each position, in panels, as {@link Packing} does with one.
  *
+ * @param form how large tiles are
  * @param c input channels of the filters as they stand
  * @param k their output channels
  * @param turned whether they are rotated and their channels change places, as the gradient for the input wants them
  */
-record WinogradFilters(int c, int k, boolean turned) {
+record WinogradFilters(WinogradForm form, int c, int k, boolean turned) {
     private static final int TAPS = 9;
 
     /** Floats that are worth a task. */
@@ -45,7 +44,7 @@ record WinogradFilters(int c, int k, boolean turned) {
     }
 
     int floats() {
-        return Math.multiplyExact(POSITIONS, step());
+        return Math.multiplyExact(form.positions(), step());
     }
 
     int tasks() {
@@ -59,13 +58,13 @@ record WinogradFilters(int c, int k, boolean turned) {
     /** Does one task: a run of terms, panel after panel. */
     void pack(float[] w, int wo, float[] packed, int po, int task) {
         int half = ALIGNED + TAPS * PANEL;
-        float[] work = WinogradKernel.work(half + 3 * PATCH * PANEL);
+        float[] work = WinogradKernel.work(half + 3 * form.patch() * PANEL);
         int end = (int) ((long) lines() * (task + 1) / tasks());
         for (int line = (int) ((long) lines() * task / tasks()); line < end; line++) {
             gather(w, wo, line % terms(), line / terms() * PANEL, work);
-            WinogradTransforms.filter(work, ALIGNED, 3 * PANEL, 0, work, half, 3 * PANEL, 0, 1, 3 * PANEL);
+            form.filter(work, ALIGNED, 3 * PANEL, 0, work, half, 3 * PANEL, 0, 1, 3 * PANEL);
             int to = po + line * PANEL;
-            WinogradTransforms.filter(work, half, PANEL, 3 * PANEL, packed, to, step(), PATCH * step(), PATCH, PANEL);
+            form.filter(work, half, PANEL, 3 * PANEL, packed, to, step(), form.patch() * step(), form.patch(), PANEL);
         }
     }
 

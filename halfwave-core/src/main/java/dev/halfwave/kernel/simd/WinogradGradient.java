@@ -1,8 +1,6 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
-import static dev.halfwave.kernel.simd.WinogradGrid.PATCH;
-import static dev.halfwave.kernel.simd.WinogradGrid.POSITIONS;
 import static dev.halfwave.kernel.simd.WinogradKernel.ALIGNED;
 import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
 
@@ -22,6 +20,8 @@ final class WinogradGradient extends UnpackedKernel {
     /** Tiles that pay for a part of their own, whose sums are written and read again. */
     private static final int PART_TILES = 48;
 
+    private static final int PATCH = WinogradForm.FOUR.patch();
+    private static final int POSITIONS = WinogradForm.FOUR.positions();
     private static final int MOST_PARTS = 16;
 
     /** Floats of a block's transformed patches and gradients. */

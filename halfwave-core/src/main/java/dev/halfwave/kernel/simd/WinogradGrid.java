@@ -5,8 +5,10 @@ import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 
 /**
- * Output pixels of a 3×3 convolution of stride 1 in tiles of 4×4, each of which sees a patch of 6×6 input pixels.
+ * Output pixels of a 3×3 convolution of stride 1 in tiles, each of which sees a patch of input pixels that is two rows and
+ * columns larger.
  *
+ * @param form how large tiles are
  * @param n images
  * @param h input rows
  * @param w input columns
@@ -17,16 +19,7 @@ import java.util.Arrays;
  * @param top rows of padding above
  * @param left columns of padding on the left
  */
-record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, int left) {
-    /** Output rows and columns of a tile. */
-    static final int TILE = 4;
-
-    /** Input rows and columns of a tile. */
-    static final int PATCH = 6;
-
-    /** Products per tile and pair of channels: the transformed patch's elements. */
-    static final int POSITIONS = PATCH * PATCH;
-
+record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int ow, int k, int top, int left) {
     /** Whether a convolution can be computed this way in all directions. */
     static boolean fits(ConvGeometry g) {
         return g.r() == 3
@@ -43,8 +36,9 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
     }
 
     /** From inputs to outputs. */
-    static WinogradGrid forward(ConvGeometry g) {
+    static WinogradGrid forward(WinogradForm form, ConvGeometry g) {
         return new WinogradGrid(
+                form,
                 g.n(),
                 g.h(),
                 g.w(),
@@ -57,8 +51,9 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
     }
 
     /** From gradients of outputs to those of inputs: a convolution with the filters turned around. */
-    static WinogradGrid backwardData(ConvGeometry g) {
+    static WinogradGrid backwardData(WinogradForm form, ConvGeometry g) {
         return new WinogradGrid(
+                form,
                 g.n(),
                 g.oh(),
                 g.ow(),
@@ -71,11 +66,11 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
     }
 
     private int tileRows() {
-        return (oh + TILE - 1) / TILE;
+        return (oh + form.tile() - 1) / form.tile();
     }
 
     private int tileColumns() {
-        return (ow + TILE - 1) / TILE;
+        return (ow + form.tile() - 1) / form.tile();
     }
 
     /** The number of tiles in the batch. */
@@ -85,83 +80,83 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
 
     /** Floats that {@link #readPatch}, {@link #writeTile} and {@link #readTile} need to work in. */
     int workFloats() {
-        return 2 * POSITIONS * Math.max(c, k);
+        return 2 * form.positions() * Math.max(c, k);
     }
 
     /** Transforms the patch of a tile; its elements go to {@code v} from {@code vo}, {@code step} floats apart. */
     void readPatch(int tile, float[] x, int xo, float[] v, int vo, int step, float[] work, int wo) {
         int image = tile / (tileRows() * tileColumns());
-        int row = tile / tileColumns() % tileRows() * TILE - top;
-        int column = tile % tileColumns() * TILE - left;
+        int row = tile / tileColumns() % tileRows() * form.tile() - top;
+        int column = tile % tileColumns() * form.tile() - left;
         float[] from = x;
         int at = xo + ((image * h + row) * w + column) * c;
         int rowStep = w * c;
-        if (row < 0 || column < 0 || row + PATCH > h || column + PATCH > w) {
+        if (row < 0 || column < 0 || row + form.patch() > h || column + form.patch() > w) {
             copyPatch(x, xo + image * h * w * c, row, column, work, wo);
             from = work;
             at = wo;
-            rowStep = PATCH * c;
+            rowStep = form.patch() * c;
         }
-        int half = wo + POSITIONS * c;
-        int line = PATCH * c; // a row's pixels are neighbours, so all columns are transformed at once
-        WinogradTransforms.input(from, at, rowStep, 0, work, half, line, 0, 1, line);
-        WinogradTransforms.input(work, half, c, line, v, vo, step, PATCH * step, PATCH, c);
+        int half = wo + form.positions() * c;
+        int line = form.patch() * c; // a row's pixels are neighbours, so all columns are transformed at once
+        form.input(from, at, rowStep, 0, work, half, line, 0, 1, line);
+        form.input(work, half, c, line, v, vo, step, form.patch() * step, form.patch(), c);
     }
 
     private void copyPatch(float[] x, int xo, int row, int column, float[] work, int wo) {
         int first = Math.max(0, -column);
-        int end = Math.max(first, Math.min(PATCH, w - column));
-        for (int i = 0; i < PATCH; i++) {
-            int to = wo + i * PATCH * c;
+        int end = Math.max(first, Math.min(form.patch(), w - column));
+        for (int i = 0; i < form.patch(); i++) {
+            int to = wo + i * form.patch() * c;
             if (row + i < 0 || row + i >= h) {
-                Arrays.fill(work, to, to + PATCH * c, 0);
+                Arrays.fill(work, to, to + form.patch() * c, 0);
                 continue;
             }
             Arrays.fill(work, to, to + first * c, 0);
             System.arraycopy(x, xo + ((row + i) * w + column + first) * c, work, to + first * c, (end - first) * c);
-            Arrays.fill(work, to + end * c, to + PATCH * c, 0);
+            Arrays.fill(work, to + end * c, to + form.patch() * c, 0);
         }
     }
 
     /** Transforms the gradients of a tile's pixels; pixels beyond the image have none. */
     void readTile(int tile, float[] dy, int dyo, float[] v, int vo, int step, float[] work, int wo) {
-        int row = tile / tileColumns() % tileRows() * TILE;
-        int column = tile % tileColumns() * TILE;
+        int row = tile / tileColumns() % tileRows() * form.tile();
+        int column = tile % tileColumns() * form.tile();
         float[] from = dy;
         int at = dyo + ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
         int rowStep = ow * k;
-        int line = TILE * k;
-        if (row + TILE > oh || column + TILE > ow) {
-            int width = Math.min(TILE, ow - column) * k;
-            Arrays.fill(work, wo, wo + TILE * line, 0);
-            for (int i = 0; i < Math.min(TILE, oh - row); i++) {
+        int line = form.tile() * k;
+        if (row + form.tile() > oh || column + form.tile() > ow) {
+            int width = Math.min(form.tile(), ow - column) * k;
+            Arrays.fill(work, wo, wo + form.tile() * line, 0);
+            for (int i = 0; i < Math.min(form.tile(), oh - row); i++) {
                 System.arraycopy(dy, at + i * rowStep, work, wo + i * line, width);
             }
             from = work;
             at = wo;
             rowStep = line;
         }
-        int half = wo + TILE * line;
+        int half = wo + form.tile() * line;
         WinogradTransforms.outputGradient(from, at, rowStep, 0, work, half, line, 0, 1, line);
-        WinogradTransforms.outputGradient(work, half, k, line, v, vo, step, PATCH * step, PATCH, k);
+        WinogradTransforms.outputGradient(work, half, k, line, v, vo, step, form.patch() * step, form.patch(), k);
     }
 
     /** Transforms the sums of a tile, {@code step} floats apart in {@code m}, and writes its pixels. */
     void writeTile(
             int tile, float[] m, int mo, int step, Epilogue epilogue, float[] out, int oo, float[] work, int wo) {
-        int line = TILE * k;
-        WinogradTransforms.output(m, mo, step, PATCH * step, work, wo, k, line, PATCH, k);
-        int row = tile / tileColumns() % tileRows() * TILE;
-        int column = tile % tileColumns() * TILE;
-        int width = Math.min(TILE, ow - column) * k;
-        int height = Math.min(TILE, oh - row);
+        int line = form.tile() * k;
+        form.output(m, mo, step, form.patch() * step, work, wo, k, line, form.patch(), k);
+        int row = tile / tileColumns() % tileRows() * form.tile();
+        int column = tile % tileColumns() * form.tile();
+        int width = Math.min(form.tile(), ow - column) * k;
+        int height = Math.min(form.tile(), oh - row);
         int at = oo + ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
-        int half = wo + PATCH * line;
-        boolean apart = height < TILE || epilogue.isOnto();
+        int half = wo + form.patch() * line;
+        boolean apart = height < form.tile() || epilogue.isOnto();
         if (apart) {
-            WinogradTransforms.output(work, wo, line, 0, work, half, line, 0, 1, width);
+            form.output(work, wo, line, 0, work, half, line, 0, 1, width);
         } else {
-            WinogradTransforms.output(work, wo, line, 0, out, at, ow * k, 0, 1, width);
+            form.output(work, wo, line, 0, out, at, ow * k, 0, 1, width);
         }
         for (int i = 0; i < height; i++) {
             int to = at + i * ow * k;
@@ -180,16 +175,16 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
      */
     void writeMaxima(
             int tile, float[] m, int mo, int step, Epilogue epilogue, float[] out, int oo, float[] work, int wo) {
-        int line = TILE * k;
-        WinogradTransforms.output(m, mo, step, PATCH * step, work, wo, k, line, PATCH, k);
-        int half = wo + PATCH * line;
-        WinogradTransforms.output(work, wo, line, 0, work, half, line, 0, 1, line);
-        int row = tile / tileColumns() % tileRows() * TILE / 2;
-        int column = tile % tileColumns() * TILE / 2;
-        int rows = Math.min(TILE / 2, oh / 2 - row);
-        int columns = Math.min(TILE / 2, ow / 2 - column);
+        int line = form.tile() * k;
+        form.output(m, mo, step, form.patch() * step, work, wo, k, line, form.patch(), k);
+        int half = wo + form.patch() * line;
+        form.output(work, wo, line, 0, work, half, line, 0, 1, line);
+        int row = tile / tileColumns() % tileRows() * form.tile() / 2;
+        int column = tile % tileColumns() * form.tile() / 2;
+        int rows = Math.min(form.tile() / 2, oh / 2 - row);
+        int columns = Math.min(form.tile() / 2, ow / 2 - column);
         int at = oo + ((tile / (tileRows() * tileColumns()) * (oh / 2) + row) * (ow / 2) + column) * k;
-        epilogue.finishBiased(work, half, TILE * line);
+        epilogue.finishBiased(work, half, form.tile() * line);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 int a = half + 2 * (i * line + j * k);

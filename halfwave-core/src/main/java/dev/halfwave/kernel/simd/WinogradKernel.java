@@ -1,18 +1,17 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.BilinearKernel;
+import java.util.Optional;
 
 /**
- * Convolution by Winograd's algorithm F(4×4, 3×3): a quarter of the multiplications of a direct sum.
+ * Convolution by Winograd's algorithm F(4×4, 3×3) or F(2×2, 3×3), with a quarter or 4 ninths of the multiplications of a
+ * direct sum.
  *
- * <p>Patches are transformed, multiplied with the transformed filters as 36 matrix products, and transformed back:
+ * <p>Patches are transformed, multiplied with the transformed filters as 36 or 16 matrix products, and transformed back:
  * either block by block of tiles, all within a thread's cache ({@link WinogradBlocks}), or in three phases over the
  * whole batch, where the filters are too large to be read again for every block ({@link WinogradPhases}).
  */
 abstract class WinogradKernel implements BilinearKernel {
-    /** What is added at the position of (1, 1) is added to every pixel of the tile: the place for the bias. */
-    static final int EVERYWHERE = 7;
-
     /** Where an array's first cache line begins. */
     static final int ALIGNED = 12;
 
@@ -23,8 +22,20 @@ abstract class WinogradKernel implements BilinearKernel {
     private static final int SMALL_FILTERS = 1 << 20;
 
     private static final int LEAST_CHANNELS = 32;
-    private static final int FEW_TILES = 16;
-    private static final int FEW_TILES_OF_LARGE_FILTERS = 48;
+
+    /** What transforming a number costs, in multiplications of one. */
+    private static final double TRANSFORMING = 18;
+
+    /** What reading a filter's number costs in the same unit, from memory and from the cache. */
+    private static final double READING = 24;
+
+    private static final double READING_SMALL = 2;
+
+    /** What two more phases cost. */
+    private static final double PHASES = 600_000;
+
+    /** How much must be saved to be sure. */
+    private static final double MARGIN = 0.87;
 
     /** Tiles from which on there are blocks enough for many threads. */
     private static final int MANY_TILES = 192;
@@ -45,13 +56,30 @@ abstract class WinogradKernel implements BilinearKernel {
     }
 
     /**
-     * Whether it is faster than a direct sum. Few channels are not worth the transforms, and few tiles not the
-     * transformed filters, which are four times as large as the filters.
+     * The size of tiles that is fastest for a convolution, or nothing if a direct sum is: larger tiles save more
+     * multiplications and read larger filters, which few tiles have to pay for.
+     *
+     * @param four its tiles of 4×4
+     * @param two its tiles of 2×2
      */
-    static boolean pays(WinogradGrid grid) {
-        long floats = (long) WinogradGrid.POSITIONS * grid.c() * grid.k();
-        return Math.min(grid.c(), grid.k()) >= LEAST_CHANNELS
-                && grid.tiles() >= (floats <= SMALL_FILTERS ? FEW_TILES : FEW_TILES_OF_LARGE_FILTERS);
+    static Optional<WinogradForm> best(WinogradGrid four, WinogradGrid two) {
+        double direct = 9 * (four.n() * four.oh() * four.ow() + reading(9L * four.c() * four.k()));
+        WinogradGrid better = cost(four) <= cost(two) ? four : two;
+        boolean pays = Math.min(four.c(), four.k()) >= LEAST_CHANNELS && cost(better) < MARGIN * direct;
+        return pays ? Optional.of(better.form()) : Optional.empty();
+    }
+
+    /** In multiplications of a pair of channels. */
+    private static double cost(WinogradGrid grid) {
+        double transforms = TRANSFORMING / grid.c() + TRANSFORMING / grid.k();
+        int positions = grid.form().positions();
+        double tiles = (grid.tiles() + 3) / 4 * 4 * (1 + transforms);
+        long pairs = (long) grid.c() * grid.k();
+        return positions * (tiles + reading(positions * pairs)) + PHASES / pairs;
+    }
+
+    private static double reading(long floats) {
+        return floats <= SMALL_FILTERS ? READING_SMALL : READING;
     }
 
     /** Whether it is faster in blocks than in phases. */
@@ -68,9 +96,10 @@ abstract class WinogradKernel implements BilinearKernel {
         }
     }
 
-    /** What is said of the algorithm behind its name. */
-    final String ending() {
-        return maxima ? ", maxima kept" : "";
+    /** What it is called. */
+    final String called(String manner) {
+        String tiles = grid.form() == WinogradForm.FOUR ? "winograd" : "winograd of 2×2";
+        return tiles + " in " + manner + (maxima ? ", maxima kept" : "");
     }
 
     /** Memory of this thread, with any content. */

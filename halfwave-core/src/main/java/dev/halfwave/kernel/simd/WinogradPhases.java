@@ -1,7 +1,5 @@
 package dev.halfwave.kernel.simd;
 
-import static dev.halfwave.kernel.simd.WinogradGrid.POSITIONS;
-
 /** Winograd's algorithm in three phases over the whole batch: every filter is read once. */
 final class WinogradPhases extends WinogradKernel {
     /** Floats that are worth a task of transforming. */
@@ -29,7 +27,7 @@ final class WinogradPhases extends WinogradKernel {
 
     /** About what it takes for scratch. */
     static long floats(WinogradGrid grid) {
-        return (long) POSITIONS * grid.tiles() * (grid.c() + grid.k());
+        return (long) grid.form().positions() * grid.tiles() * (grid.c() + grid.k());
     }
 
     private int step(int channels) {
@@ -38,12 +36,12 @@ final class WinogradPhases extends WinogradKernel {
 
     @Override
     public String algorithm() {
-        return "winograd in phases" + ending();
+        return called("phases");
     }
 
     @Override
     public int scratchFloats() {
-        return Math.multiplyExact(POSITIONS, Math.addExact(vStep, mStep));
+        return Math.multiplyExact(grid.form().positions(), Math.addExact(vStep, mStep));
     }
 
     @Override
@@ -53,11 +51,11 @@ final class WinogradPhases extends WinogradKernel {
 
     @Override
     public int tasks(int phase) {
-        return phase == 1 ? POSITIONS * panelRuns : transformTasks(phase == 0 ? grid.c() : grid.k());
+        return phase == 1 ? grid.form().positions() * panelRuns : transformTasks(phase == 0 ? grid.c() : grid.k());
     }
 
     private int transformTasks(int channels) {
-        long floats = (long) POSITIONS * grid.tiles() * channels;
+        long floats = (long) grid.form().positions() * grid.tiles() * channels;
         return (int) Math.max(1, Math.min(Math.min(MOST_TASKS, grid.tiles()), floats / TASK_FLOATS));
     }
 
@@ -75,7 +73,7 @@ final class WinogradPhases extends WinogradKernel {
             int oo,
             float[] scratch,
             int so) {
-        int m = so + POSITIONS * vStep;
+        int m = so + grid.form().positions() * vStep;
         if (phase == 1) {
             multiply(task, packed, po, bias, biasO, scratch, so);
             return;
@@ -95,7 +93,7 @@ final class WinogradPhases extends WinogradKernel {
         int position = task / panelRuns;
         int run = task % panelRuns;
         int v = so + position * vStep;
-        int m = so + POSITIONS * vStep + position * mStep;
+        int m = so + grid.form().positions() * vStep + position * mStep;
         for (int b = 0; b < product.blocks(); b++) {
             product.run(
                     b,
@@ -105,7 +103,7 @@ final class WinogradPhases extends WinogradKernel {
                     v + product.row(b) * grid.c(),
                     packed,
                     po + position * filters.step(),
-                    position == EVERYWHERE && epilogue.bias(),
+                    position == grid.form().everywhere() && epilogue.bias(),
                     bias,
                     biasO,
                     scratch,

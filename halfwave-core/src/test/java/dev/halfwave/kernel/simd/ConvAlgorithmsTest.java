@@ -1,5 +1,7 @@
 package dev.halfwave.kernel.simd;
 
+import static dev.halfwave.kernel.simd.WinogradForm.FOUR;
+import static dev.halfwave.kernel.simd.WinogradForm.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.activation.Relu;
@@ -52,9 +54,9 @@ class ConvAlgorithmsTest {
     void theFirstIsWhatTheSizesSpeakFor() {
         Set<String> seen = new HashSet<>();
         for (ConvGeometry g : grid()) {
-            String forward = byRule(g, WinogradGrid.forward(g), false, PixelGroups.of(g));
-            String data = byRule(g, WinogradGrid.backwardData(g), true, PixelGroups.ofGradient(g));
-            String filters = WinogradGrid.fits(g) && WinogradGradient.pays(WinogradGrid.forward(g))
+            String forward = byRule(g, WinogradGrid.forward(FOUR, g), WinogradGrid.forward(TWO, g), false);
+            String data = byRule(g, WinogradGrid.backwardData(FOUR, g), WinogradGrid.backwardData(TWO, g), true);
+            String filters = WinogradGrid.fits(g) && WinogradGradient.pays(WinogradGrid.forward(FOUR, g))
                     ? "winograd"
                     : PixelGroups.of(g).isPresent() ? "pixel-groups" : "direct";
             assertThat(names(ALL.forward(g, Epilogue.NONE))).as("%s", g).startsWith(forward);
@@ -62,14 +64,24 @@ class ConvAlgorithmsTest {
             assertThat(names(ALL.backwardFilters(g))).as("%s", g).startsWith(filters);
             seen.addAll(List.of(forward, data, filters));
         }
-        assertThat(seen).contains("winograd-blocks", "winograd-phases", "winograd", "planar", "pixel-groups", "direct");
+        assertThat(seen)
+                .contains(
+                        "winograd-blocks",
+                        "winograd-phases",
+                        "winograd-small",
+                        "winograd",
+                        "planar",
+                        "pixel-groups",
+                        "direct");
     }
 
-    private static String byRule(ConvGeometry g, WinogradGrid grid, boolean turned, Optional<PixelGroups> groups) {
-        if (WinogradGrid.fits(g) && WinogradKernel.pays(grid)) {
-            boolean blocks = grid.tiles() >= 192 && new WinogradFilters(g.c(), g.k(), turned).floats() <= 1 << 20;
-            return blocks ? "winograd-blocks" : "winograd-phases";
+    private static String byRule(ConvGeometry g, WinogradGrid four, WinogradGrid two, boolean turned) {
+        Optional<WinogradForm> form = WinogradGrid.fits(g) ? WinogradKernel.best(four, two) : Optional.empty();
+        if (form.isPresent()) {
+            boolean small = four.tiles() >= 192 && 36 * g.c() * g.k() < 1 << 20;
+            return form.get() == TWO ? "winograd-small" : small ? "winograd-blocks" : "winograd-phases";
         }
+        Optional<PixelGroups> groups = turned ? PixelGroups.ofGradient(g) : PixelGroups.of(g);
         if (!turned && PlanarKernel.pays(g)) {
             return "planar";
         }
@@ -110,13 +122,14 @@ class ConvAlgorithmsTest {
         Window three = new Window(3, 1, 1, 1, 1);
         ConvGeometry g = new ConvGeometry(16, 28, 28, 32, 32, three, three, 1);
         assertThat(names(ALL.forward(g, Epilogue.NONE)))
-                .containsExactly("winograd-blocks", "winograd-phases", "direct");
-        assertThat(names(ALL.backwardData(g))).containsExactly("winograd-blocks", "winograd-phases", "direct");
+                .containsExactly("winograd-blocks", "winograd-phases", "winograd-small", "direct");
+        assertThat(names(ALL.backwardData(g)))
+                .containsExactly("winograd-blocks", "winograd-phases", "winograd-small", "direct");
         assertThat(names(ALL.backwardFilters(g))).containsExactly("winograd", "direct");
 
         ConvGeometry few = new ConvGeometry(1, 8, 8, 32, 64, three, three, 1);
         assertThat(names(ALL.forward(few, Epilogue.NONE)))
-                .containsExactly("direct", "winograd-phases", "winograd-blocks");
+                .containsExactly("direct", "winograd-phases", "winograd-blocks", "winograd-small");
         assertThat(names(ALL.backwardFilters(few))).containsExactly("direct", "winograd");
     }
 
