@@ -1,6 +1,7 @@
 package dev.halfwave.rewrite;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules that every program is compiled with. */
 public final class Rules {
@@ -26,5 +27,19 @@ public final class Rules {
                 new FuseResidual(),
                 new FuseActivation(),
                 new PoolFirst());
+    }
+
+    /**
+     * All of them after those that make use of what is proved about the network's units for the inputs it is declared to
+     * get.
+     */
+    public static List<Rewrite> specialised(UnitProof proof) {
+        List<Rewrite> proved = List.of(
+                new DropActivation(proof),
+                new DeleteUnits(proof),
+                new SinkScatter(),
+                new SkipZeros(),
+                new MergeProducts());
+        return Stream.concat(proved.stream(), standard().stream()).toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,11 @@ public final class Site {
     /** The node's op. */
     public Op op() {
         return node.op();
+    }
+
+    /** The node's name, which stands for its value whatever rules make of it. */
+    public String name() {
+        return node.name();
     }
 
     /** The node's inputs, in the graph that is being made. */
@@ -78,6 +84,30 @@ public final class Site {
         List<Node> readers = graph.readers(node.input(input));
         return readers.size() == graph.uses(node.input(input))
                 && readers.stream().allMatch(reader -> kind.test(reader.op()));
+    }
+
+    /**
+     * Whether all that is made of the node's result ends in certain readers, by way of others alone that let it pass; a
+     * result that the caller reads is another end.
+     *
+     * @param ends tells of a reader, and of the value that it reads, whether it is such an end
+     * @param passing the same of what is let pass
+     */
+    boolean endsIn(BiPredicate<Node, Value> ends, BiPredicate<Node, Value> passing) {
+        return endsIn(node.output(), ends, passing);
+    }
+
+    /** The same for an input, which nothing lets pass. */
+    boolean inputEndsIn(int input, BiPredicate<Node, Value> ends) {
+        return endsIn(node.input(input), ends, (reader, value) -> false);
+    }
+
+    private boolean endsIn(Value value, BiPredicate<Node, Value> ends, BiPredicate<Node, Value> passing) {
+        List<Node> readers = graph.readers(value);
+        return readers.size() == graph.uses(value)
+                && readers.stream()
+                        .allMatch(reader -> ends.test(reader, value)
+                                || passing.test(reader, value) && endsIn(reader.output(), ends, passing));
     }
 
     /** A fixed tensor. */
