@@ -37,6 +37,9 @@ final class ExplainOptions {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private RangeOption range = new RangeOption();
+
     boolean wanted() {
         return explain;
     }
@@ -44,11 +47,14 @@ final class ExplainOptions {
     /** That there is something to explain, and something to be explained about it. */
     void check(boolean modelGiven) {
         new Check(spec.commandLine()).positive(BATCH, batch);
-        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION)) {
+        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION, RangeOption.OPTION)) {
             if (!explain && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         spec.commandLine(), option + ": expected " + EXPLAIN + " with it, received none");
             }
+        }
+        if (training && range.given()) {
+            throw new Check(spec.commandLine()).wrong(RangeOption.OPTION, "a model that predicts", TRAINING);
         }
         if (explain && !modelGiven) {
             throw new ParameterException(
@@ -59,7 +65,8 @@ final class ExplainOptions {
     Explanation of(Model model) {
         Program program = training
                 ? TrainingPlan.usual(1, batch, 0).withExact(exactness.wanted()).program(model.network())
-                : model.predictor(WorkerPool.shared(), exactness.kernels()).program(batch);
+                : range.within(model.predictor(WorkerPool.shared(), exactness.kernels()))
+                        .program(batch);
         return program.explain();
     }
 

@@ -55,6 +55,9 @@ final class Predict implements Callable<Integer> {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private RangeOption range = new RangeOption();
+
     @Option(names = "--json", description = "Print one JSON object per image.")
     private boolean json;
 
@@ -62,7 +65,7 @@ final class Predict implements Callable<Integer> {
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = source.load();
-        Predictor predictor = model.predictor(WorkerPool.shared(), exactness.kernels());
+        Predictor predictor = range.within(model.predictor(WorkerPool.shared(), exactness.kernels()));
         Console console = Console.of(spec, json);
         boolean allRead = true;
         for (Path image : ImageArguments.files(arguments)) {

@@ -1,5 +1,6 @@
 package dev.halfwave.nn;
 
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.rewrite.Rewrite;
 import dev.halfwave.rewrite.Rules;
 import dev.halfwave.tensor.Tensor;
@@ -38,9 +39,9 @@ final class DeclaredRange {
         return !proved.equals(before);
     }
 
-    /** The rules for a program for images of the range. */
-    List<Rewrite> rules() {
-        return Rules.specialised(proved);
+    /** The rules for a program for images of the range, which those kernels compute. */
+    List<Rewrite> rules(Kernels kernels) {
+        return Rules.specialised(proved, kernels);
     }
 
     /** @throws IllegalArgumentException if a pixel lies outside the range; the text says which */

@@ -125,7 +125,7 @@ public final class Predictor {
         Value logits = model.network().addTo(g, batch);
         g.output(Network.LOGITS, logits);
         g.output(PROBABILITIES, g.add(new dev.halfwave.op.Softmax(), logits));
-        List<Rewrite> rules = range == null ? Rules.standard() : range.rules();
+        List<Rewrite> rules = range == null ? Rules.standard() : range.rules(kernels);
         return Compiler.compile(g.build(), model.parameters().layout(), new Rewriter(rules), kernels);
     }
 }

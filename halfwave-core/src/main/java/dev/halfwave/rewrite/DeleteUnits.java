@@ -1,6 +1,7 @@
 package dev.halfwave.rewrite;
 
 import dev.halfwave.graph.Value;
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.op.Scatter;
 import dev.halfwave.op.Take;
 import dev.halfwave.tensor.Indices;
@@ -14,11 +15,13 @@ import java.util.Optional;
  *
  * <p>The others are put back among zeros, for as long as it takes: {@link SinkScatter} carries that through pools and the
  * like, and {@link SkipZeros} ends it in the weights of whatever follows. Where it could not end so, because something
- * else reads the units, nothing is done. Of a layer without any other unit one stays.
+ * else reads the units, nothing is done. Some may stay: one of a layer without any other, and as many as a faster algorithm
+ * asks for ({@link UnitCount}).
  *
  * @param proof what is known of the units
+ * @param kernels what convolutions will be computed with
  */
-public record DeleteUnits(UnitProof proof) implements Rewrite {
+public record DeleteUnits(UnitProof proof, Kernels kernels) implements Rewrite {
     @Override
     public String name() {
         return "delete-units";
@@ -32,20 +35,30 @@ public record DeleteUnits(UnitProof proof) implements Rewrite {
 
     @Override
     public Optional<Value> apply(Site site) {
-        return Linear.alone(site).flatMap(linear -> live(site).map(live -> shrunk(site, linear, live)));
+        return Linear.alone(site).flatMap(linear -> kept(site).map(kept -> shrunk(site, linear, kept)));
     }
 
     /** The units that are left, if that is worth anything. */
-    private Optional<Indices> live(Site site) {
+    private Optional<Indices> kept(Site site) {
         int units = site.shape().size(-1);
-        BitSet live = proof.zero(site.name(), units);
-        live.flip(0, units);
-        if (live.isEmpty()) {
-            live.set(0);
+        BitSet zero = proof.zero(site.name(), units);
+        if (zero.isEmpty()) {
+            return Optional.empty();
         }
-        return live.cardinality() < units && site.endsIn(Linear::takes, SinkScatter::passes)
-                ? Optional.of(Indices.of(live.stream().toArray()))
-                : Optional.empty();
+        return site.ends(Linear::takes, SinkScatter::passes)
+                .map(readers -> new UnitCount(kernels, site, readers).of(units - zero.cardinality()))
+                .filter(count -> count < units)
+                .map(count -> kept(zero, units, count));
+    }
+
+    /** All that are not zero, and the first of the others until there are enough. */
+    private static Indices kept(BitSet zero, int units, int count) {
+        BitSet kept = (BitSet) zero.clone();
+        kept.flip(0, units);
+        while (kept.cardinality() < count) {
+            kept.set(kept.nextClearBit(0));
+        }
+        return Indices.of(kept.stream().toArray());
     }
 
     private static Value shrunk(Site site, Linear linear, Indices live) {

@@ -1,5 +1,6 @@
 package dev.halfwave.rewrite;
 
+import dev.halfwave.kernel.Kernels;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,11 +33,13 @@ public final class Rules {
     /**
      * All of them after those that make use of what is proved about the network's units for the inputs it is declared to
      * get.
+     *
+     * @param kernels what will compute it
      */
-    public static List<Rewrite> specialised(UnitProof proof) {
+    public static List<Rewrite> specialised(UnitProof proof, Kernels kernels) {
         List<Rewrite> proved = List.of(
                 new DropActivation(proof),
-                new DeleteUnits(proof),
+                new DeleteUnits(proof, kernels),
                 new SinkScatter(),
                 new SkipZeros(),
                 new MergeProducts());

@@ -87,27 +87,36 @@ public final class Site {
     }
 
     /**
-     * Whether all that is made of the node's result ends in certain readers, by way of others alone that let it pass; a
-     * result that the caller reads is another end.
+     * The readers in which all that is made of the node's result ends, by way of others that let it pass; empty if it also
+     * ends otherwise, as a result that the caller reads, for one.
      *
-     * @param ends tells of a reader, and of the value that it reads, whether it is such an end
+     * @param end tells of a reader, and of the value that it reads, whether it is such an end
      * @param passing the same of what is let pass
      */
-    boolean endsIn(BiPredicate<Node, Value> ends, BiPredicate<Node, Value> passing) {
-        return endsIn(node.output(), ends, passing);
+    Optional<List<Node>> ends(BiPredicate<Node, Value> end, BiPredicate<Node, Value> passing) {
+        List<Node> found = new ArrayList<>();
+        return collect(node.output(), end, passing, found) ? Optional.of(found) : Optional.empty();
     }
 
-    /** The same for an input, which nothing lets pass. */
-    boolean inputEndsIn(int input, BiPredicate<Node, Value> ends) {
-        return endsIn(node.input(input), ends, (reader, value) -> false);
+    /** Whether certain nodes are all that reads an input. */
+    boolean isReadOnlyBy(int input, BiPredicate<Node, Value> reader) {
+        return collect(node.input(input), reader, (other, value) -> false, new ArrayList<>());
     }
 
-    private boolean endsIn(Value value, BiPredicate<Node, Value> ends, BiPredicate<Node, Value> passing) {
+    private boolean collect(
+            Value value, BiPredicate<Node, Value> end, BiPredicate<Node, Value> passing, List<Node> found) {
         List<Node> readers = graph.readers(value);
-        return readers.size() == graph.uses(value)
-                && readers.stream()
-                        .allMatch(reader -> ends.test(reader, value)
-                                || passing.test(reader, value) && endsIn(reader.output(), ends, passing));
+        if (readers.size() < graph.uses(value)) {
+            return false;
+        }
+        for (Node reader : readers) {
+            if (end.test(reader, value)) {
+                found.add(reader);
+            } else if (!passing.test(reader, value) || !collect(reader.output(), end, passing, found)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A fixed tensor. */

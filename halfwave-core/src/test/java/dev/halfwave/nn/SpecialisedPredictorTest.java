@@ -9,12 +9,14 @@ import dev.halfwave.compile.Program;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.ParameterLayout;
+import dev.halfwave.kernel.Providers;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -124,6 +126,34 @@ class SpecialisedPredictorTest {
         assertThat(products(specialised)).isEqualTo(2);
         assertThat(rules(specialised)).contains("drop-activation", "delete-units", "merge-products");
         assertSame(model, specialised, 6);
+    }
+
+    @Test
+    void winogradKeepsTheChannelsThatItNeeds() {
+        Conv2d conv = Conv2d.of(48, 3).activation(new Relu());
+        Network network = Network.of("wide", Shape.of(34, 34, 3), conv, conv, new GlobalAvgPool2d(), Dense.of(3));
+        Model model = Model.initialized(network, CLASSES, 4);
+        bias(model, "conv2d_1.bias", -100, IntStream.range(0, 20).toArray());
+        Predictor predictor = model.predictor(WorkerPool.shared(), Providers.active());
+        Predictor exact =
+                model.predictor(WorkerPool.shared(), Providers.active().exact());
+
+        assertThat(channels(exact.within(0, 1)).get(0)).isEqualTo(28);
+        boolean winograd = algorithms(predictor).contains("winograd");
+        assertThat(winograd).isEqualTo(Providers.active().lanes() > 1);
+        assertThat(channels(predictor.within(0, 1)).get(0)).isEqualTo(winograd ? 32 : 28);
+        assertThat(algorithms(predictor.within(0, 1))).isEqualTo(algorithms(predictor));
+        assertSame(model, predictor.within(0, 1), 4);
+
+        bias(model, "conv2d_1.bias", -100, IntStream.range(0, 36).toArray());
+        assertThat(channels(predictor.within(0, 1)).get(0)).as("of so few any").isEqualTo(12);
+    }
+
+    private static String algorithms(Predictor predictor) {
+        return predictor.program(2).explain().lines().stream()
+                .filter(line -> !line.once())
+                .map(line -> line.algorithm().split(" ", 2)[0])
+                .collect(Collectors.joining(" "));
     }
 
     private static long products(Predictor predictor) {

@@ -12,6 +12,7 @@ import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
+import dev.halfwave.kernel.Providers;
 import dev.halfwave.op.Activate;
 import dev.halfwave.op.AvgPool2d;
 import dev.halfwave.op.BiasAdd;
@@ -69,7 +70,7 @@ class DeleteUnitsTest {
     }
 
     private Graph specialised(Value y, Proof proof) {
-        return Law.rewritten(g, y, Rules.specialised(proof).toArray(Rewrite[]::new));
+        return Law.rewritten(g, y, Rules.specialised(proof, Providers.active()).toArray(Rewrite[]::new));
     }
 
     /** The channels that nodes compute for every image, one after another. */
@@ -116,7 +117,8 @@ class DeleteUnitsTest {
                     rows.add(new Activate(new Relu()), rows.add(new BiasAdd(), z, rows.constant(Proof.bias(UNITS))));
             Shape next = transposed ? Shape.of(2, 5) : Shape.of(5, 2);
             Value y = rows.add(new MatMul(false, transposed), hidden, Law.parameter(rows, "v", next));
-            Graph after = Law.rewritten(rows, y, Rules.specialised(PROOF).toArray(Rewrite[]::new));
+            Graph after = Law.rewritten(
+                    rows, y, Rules.specialised(PROOF, Providers.active()).toArray(Rewrite[]::new));
             assertThat(channels(after)).as("transposed: %s", transposed).containsExactly(3, 2);
         }
     }
@@ -193,7 +195,7 @@ class DeleteUnitsTest {
     void windowsOverNothingAreNotPassed() {
         Window far = new Window(1, 1, 1, 2, 0);
         g.output("y", conv(g.add(new MaxPool2d(far, Window.of(1, 1)), dead), "v", 2, 0)); // −∞ among its channels
-        Graph after = new Rewriter(Rules.specialised(PROOF)).apply(g.build());
+        Graph after = new Rewriter(Rules.specialised(PROOF, Providers.active())).apply(g.build());
         assertThat(channels(after)).containsExactly(5, 5, 2);
     }
 
@@ -216,7 +218,7 @@ class DeleteUnitsTest {
     @Test
     void whatIsLeftKnowsItsRules() {
         g.output("y", conv(g.add(new MaxPool2d(Window.of(2, 2), Window.of(2, 2)), dead), "v", 7, 1));
-        Rewritten after = new Rewriter(Rules.specialised(PROOF)).rewrite(g.build());
+        Rewritten after = new Rewriter(Rules.specialised(PROOF, Providers.active())).rewrite(g.build());
         Node last = after.graph().output("y").producer();
         assertThat(after.rules(last)).contains("skip-zeros");
         assertThat(after.rules(last.input(0).producer())).contains("sink-scatter");
@@ -226,7 +228,7 @@ class DeleteUnitsTest {
 
     @Test
     void everyRuleStatesItsLaw() {
-        assertThat(Rules.specialised(PROOF))
+        assertThat(Rules.specialised(PROOF, Providers.active()))
                 .hasSizeGreaterThan(Rules.standard().size())
                 .allSatisfy(rule -> assertThat(rule.law()).contains("="));
     }

@@ -11,6 +11,7 @@ import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
+import dev.halfwave.kernel.Providers;
 import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.BiasAdd;
@@ -41,7 +42,7 @@ class DropActivationTest {
     }
 
     private Graph specialised(Value y, Proof proof) {
-        return Law.rewritten(g, y, Rules.specialised(proof).toArray(Rewrite[]::new));
+        return Law.rewritten(g, y, Rules.specialised(proof, Providers.active()).toArray(Rewrite[]::new));
     }
 
     private static Activation activation(Node node) {
@@ -98,8 +99,9 @@ class DropActivationTest {
         Value leaky = g.add(new Activate(new LeakyRelu(0.1)), conv(image, "w", "11"));
         Value learnt = g.add(new PRelu(), conv(leaky, "v", "11"), Law.parameter(g, "slope", Shape.of(2)));
         g.output("y", learnt);
-        Graph after =
-                new Rewriter(Rules.specialised(new Proof(Map.of("leaky_relu", "11", "prelu", "11")))).apply(g.build());
+        Graph after = new Rewriter(
+                        Rules.specialised(new Proof(Map.of("leaky_relu", "11", "prelu", "11")), Providers.active()))
+                .apply(g.build());
         assertThat(Law.count(after, PRelu.class) + Law.count(after, Activate.class))
                 .isZero();
         assertThat(Law.perImage(after)).isEqualTo(2);
@@ -115,7 +117,8 @@ class DropActivationTest {
                 Graph after = Law.rewritten(
                         rows,
                         rows.add(new Activate(new Relu()), y),
-                        Rules.specialised(new Proof(Map.of())).toArray(Rewrite[]::new));
+                        Rules.specialised(new Proof(Map.of()), Providers.active())
+                                .toArray(Rewrite[]::new));
                 assertThat(Law.perImage(after)).as("biases %d", biases).isEqualTo(1);
                 assertThat(activation(after.output("y").producer())).isEqualTo(new Relu());
             }
