@@ -22,9 +22,13 @@ public final class Rules {
                 new PlainSum(),
                 new PermuteRows(),
                 new IdempotentActivation(),
+                new NeverFires(),
                 new FuseBias(),
                 new FoldBatchNorm(),
                 new FoldBatchNormForward(),
+                new FoldScale(),
+                new FoldScaleForward(),
+                new PositiveHomogeneity(),
                 new FuseResidual(),
                 new FuseActivation(),
                 new PoolFirst());
