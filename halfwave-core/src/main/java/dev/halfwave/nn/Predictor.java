@@ -60,7 +60,8 @@ public final class Predictor {
      *
      * <p>Interval bounds prove which units never fire: their weights go. Where all that are left always fire, their
      * rectifier goes, too, and dense layers that then meet are merged. Results are the same but for rounding. It proves
-     * anew when the model's parameters have changed, which takes some runs' time in double precision.
+     * anew when the model's parameters have changed, which takes several seconds for each billion operations of the
+     * network.
      *
      * <pre>{@code
      * Predictor predictor = model.predictor(WorkerPool.shared()).within(0, 1);

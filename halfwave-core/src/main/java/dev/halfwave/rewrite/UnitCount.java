@@ -14,7 +14,7 @@ import java.util.List;
  * How many units to keep where some are proved to be zero.
  *
  * <p>Winograd's convolution wants many channels, on both sides. A network trained on digits that lost 7 of its 32 first
- * filters lost the algorithm with them, and took 1.6 times as long instead of 0.8 times: so units are kept for as long as
+ * filters lost the algorithm with them, and took 1.6 times as long as before: so units are kept for as long as
  * that keeps the algorithm of the layer and of those that read it. Where two fifths of these, or less, would be needed,
  * any algorithm is faster without the others.
  *
