@@ -47,14 +47,26 @@ final class DeclaredRange {
     /** @throws IllegalArgumentException if a pixel lies outside the range; the text says which */
     void check(Tensor images) {
         float[] pixels = images.data();
-        for (int i = 0; i < pixels.length; i++) {
-            if (!(pixels[i] >= low && pixels[i] <= high)) {
-                int image = i / images.shape().dropFirst().elements();
-                throw new IllegalArgumentException(
-                        model.network().name() + ": expected pixels within the declared range "
-                                + low + ".." + high + ", received " + pixels[i] + " in image " + image
-                                + "; scale the images, or declare a range that holds them");
-            }
+        float least = Float.POSITIVE_INFINITY;
+        float most = Float.NEGATIVE_INFINITY;
+        for (float pixel : pixels) { // not a number stays not a number
+            least = Math.min(least, pixel);
+            most = Math.max(most, pixel);
         }
+        if (!(least >= low && most <= high)) {
+            throw outside(images);
+        }
+    }
+
+    private IllegalArgumentException outside(Tensor images) {
+        int i = 0;
+        while (images.data()[i] >= low && images.data()[i] <= high) {
+            i++;
+        }
+        return new IllegalArgumentException(
+                model.network().name() + ": expected pixels within the declared range " + low
+                        + ".." + high + ", received " + images.data()[i] + " in image "
+                        + i / images.shape().dropFirst().elements()
+                        + "; scale the images, or declare a range that holds them");
     }
 }

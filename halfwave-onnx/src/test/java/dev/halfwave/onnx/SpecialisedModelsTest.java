@@ -27,8 +27,8 @@ class SpecialisedModelsTest {
         Model model = Classifier.of(OnnxModel.load(SharedFiles.of("models/" + name + ".onnx")))
                 .withPixels(new Pixels(pixels))
                 .model();
-        kill(model, first, 1, 5);
-        kill(model, second, 0, 2, 15);
+        kill(model, first);
+        kill(model, second);
         Predictor usual = model.predictor(WorkerPool.shared());
         Predictor specialised = usual.within(0, 1);
 
@@ -46,9 +46,10 @@ class SpecialisedModelsTest {
         assertThat(specialised.logits(images).data()).containsExactly(expected, offset(1e-5f * size));
     }
 
-    private static void kill(Model model, String key, int... units) {
+    /** Every third unit. */
+    private static void kill(Model model, String key) {
         Tensor bias = model.parameters().get(key);
-        for (int unit : units) {
+        for (int unit = 1; unit < bias.data().length; unit += 3) {
             bias.data()[unit] = -1e6f;
         }
         model.parameters().set(key, bias);
