@@ -24,6 +24,7 @@ module dev.halfwave.core {
     exports dev.halfwave.rewrite;
     exports dev.halfwave.tensor;
     exports dev.halfwave.train;
+    exports dev.halfwave.tuning;
 
     uses dev.halfwave.nn.NamedLayers;
 }

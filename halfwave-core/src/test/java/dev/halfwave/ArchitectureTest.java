@@ -41,6 +41,7 @@ class ArchitectureTest {
             rewrite        3 name tensor activation kernel graph op
             compile        3 name tensor kernel graph op rewrite
             format         2 name tensor
+            tuning         5 kernel format
             archive        5 format
             download       5 format archive
             data.augment   5 name tensor kernel

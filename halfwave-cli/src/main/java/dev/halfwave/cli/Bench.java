@@ -1,5 +1,6 @@
 package dev.halfwave.cli;
 
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.onnx.OnnxModel;
 import java.io.File;
@@ -53,6 +54,9 @@ final class Bench implements Callable<Integer> {
 
     @Mixin
     private Exactness exactness = new Exactness();
+
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
 
     @Option(names = "--peers", description = "Run other libraries beside Halfwave.")
     private boolean peers;
@@ -108,8 +112,10 @@ final class Bench implements Callable<Integer> {
 
     private int alone(Path model) throws IOException {
         try (WorkerPool pool = new WorkerPool(threads)) {
-            ModelTiming timing = ModelTiming.of(OnnxModel.load(model), batch, exactness.kernels(), pool);
-            Console.of(spec, false).result(Map.of(), timing.line(threads));
+            Console console = Console.of(spec, false);
+            Kernels kernels = tune.kernels(exactness.kernels(), pool, console);
+            ModelTiming timing = ModelTiming.of(OnnxModel.load(model), batch, kernels, pool);
+            console.result(Map.of(), timing.line(threads));
             if (json != null) {
                 Files.writeString(json, Json.line(timing.object(threads)) + System.lineSeparator());
             }

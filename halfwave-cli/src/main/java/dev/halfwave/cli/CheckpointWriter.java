@@ -8,16 +8,17 @@ import dev.halfwave.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Keeps a checkpoint on disk that is never more than an epoch, nor more than half a minute, behind. */
 final class CheckpointWriter implements TrainingListener {
     private static final long INTERVAL_NANOS = 30_000_000_000L;
 
     private final Path file;
-    private final Map<String, String> notes;
+    private final Supplier<Map<String, String>> notes;
     private long last = System.nanoTime();
 
-    CheckpointWriter(Path file, Map<String, String> notes) {
+    CheckpointWriter(Path file, Supplier<Map<String, String>> notes) {
         this.file = file;
         this.notes = notes;
     }
@@ -39,7 +40,7 @@ final class CheckpointWriter implements TrainingListener {
     void write(Trainer trainer) {
         Checkpoint checkpoint = trainer.checkpoint();
         Map<String, String> all = new LinkedHashMap<>(checkpoint.notes()); // the listeners'
-        all.putAll(notes);
+        all.putAll(notes.get());
         checkpoint.withNotes(all).save(file);
         last = System.nanoTime();
     }

@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.data.Dataset;
 import dev.halfwave.data.ImageOptions;
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.tensor.Shape;
@@ -60,6 +61,9 @@ final class Evaluate implements Callable<Integer> {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -81,11 +85,11 @@ final class Evaluate implements Callable<Integer> {
 
     private Evaluation measured(Model tested, Loss measure, Dataset test) {
         WorkerPool pool = WorkerPool.shared();
+        Kernels kernels = tune.kernels(exactness.kernels(), pool, Console.of(spec, json));
         int k = metrics.topK();
         return several.augmentation(test.sampleShape())
-                .map(tta ->
-                        new AugmentedEvaluator(tested, measure, test, batch, tta, pool, exactness.kernels()).measure(k))
-                .orElseGet(() -> new Evaluator(tested, measure, test, batch, pool, exactness.kernels()).measure(k));
+                .map(tta -> new AugmentedEvaluator(tested, measure, test, batch, tta, pool, kernels).measure(k))
+                .orElseGet(() -> new Evaluator(tested, measure, test, batch, pool, kernels).measure(k));
     }
 
     private static ImageOptions inputOf(Model model) {

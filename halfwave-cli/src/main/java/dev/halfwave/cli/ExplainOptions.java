@@ -2,6 +2,7 @@ package dev.halfwave.cli;
 
 import dev.halfwave.compile.Explanation;
 import dev.halfwave.compile.Program;
+import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
 import dev.halfwave.nn.Model;
 import dev.halfwave.train.TrainingPlan;
@@ -40,6 +41,9 @@ final class ExplainOptions {
     @Mixin
     private RangeOption range = new RangeOption();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     boolean wanted() {
         return explain;
     }
@@ -47,7 +51,7 @@ final class ExplainOptions {
     /** That there is something to explain, and something to be explained about it. */
     void check(boolean modelGiven) {
         new Check(spec.commandLine()).positive(BATCH, batch);
-        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION, RangeOption.OPTION)) {
+        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION, RangeOption.OPTION, TuneOptions.OPTION)) {
             if (!explain && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         spec.commandLine(), option + ": expected " + EXPLAIN + " with it, received none");
@@ -62,10 +66,12 @@ final class ExplainOptions {
         }
     }
 
-    Explanation of(Model model) {
+    Explanation of(Model model, Console console) {
+        WorkerPool pool = WorkerPool.shared();
+        Kernels kernels = exactness.kernels();
         Program program = training
-                ? TrainingPlan.usual(1, batch, 0).withExact(exactness.wanted()).program(model.network())
-                : range.within(model.predictor(WorkerPool.shared(), exactness.kernels()))
+                ? TrainingPlan.usual(1, batch, 0).program(model.network(), tune.trainingKernels(kernels, pool, console))
+                : range.within(model.predictor(pool, tune.kernels(kernels, pool, console)))
                         .program(batch);
         return program.explain();
     }

@@ -103,7 +103,7 @@ final class Info implements Callable<Integer> {
     }
 
     private void explain(Model loaded, Map<String, Object> facts, StringBuilder text) {
-        Explanation explanation = explain.of(loaded);
+        Explanation explanation = explain.of(loaded, Console.of(spec, json));
         facts.put("program", ExplainOptions.object(explanation));
         text.append(System.lineSeparator()).append(System.lineSeparator()).append(explanation);
     }

@@ -58,6 +58,9 @@ final class Predict implements Callable<Integer> {
     @Mixin
     private RangeOption range = new RangeOption();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     @Option(names = "--json", description = "Print one JSON object per image.")
     private boolean json;
 
@@ -65,10 +68,15 @@ final class Predict implements Callable<Integer> {
     public Integer call() {
         new Check(spec.commandLine()).positive("--top", top);
         Model model = source.load();
-        Predictor predictor = range.within(model.predictor(WorkerPool.shared(), exactness.kernels()));
+        List<Path> images = ImageArguments.files(arguments);
         Console console = Console.of(spec, json);
+        WorkerPool pool = WorkerPool.shared();
+        Predictor predictor = range.within(
+                exactness.wanted() || tune.wanted()
+                        ? model.predictor(pool, tune.kernels(exactness.kernels(), pool, console))
+                        : model.predictorOnce(images.size(), pool));
         boolean allRead = true;
-        for (Path image : ImageArguments.files(arguments)) {
+        for (Path image : images) {
             try {
                 Tensor pixels = Images.read(image, model.network().sample());
                 report(console, image, ranked(model, predictor.probabilities(batchOf(pixels))));

@@ -54,6 +54,16 @@ record Resumption(Checkpoint checkpoint, Path file) {
         return stored;
     }
 
+    /**
+     * Has convolutions computed as in the run that is resumed.
+     *
+     * @throws ParameterException if it is to be tuned now and was not before
+     */
+    void goOn(TuneOptions tune, CommandLine command) {
+        refuseOthers(TuneOptions.byOption(checkpoint.notes()), TuneOptions.given(), command);
+        tune.goOn(checkpoint.notes());
+    }
+
     private void refuseOthers(Map<String, String> stored, Map<String, String> asked, CommandLine command) {
         List<String> contradictions = stored.entrySet().stream()
                 .filter(option -> command.getParseResult().hasMatchedOption(option.getKey()))

@@ -58,15 +58,19 @@ final class RunModel implements Callable<Integer> {
     @Mixin
     private Exactness exactness = new Exactness();
 
+    @Mixin
+    private TuneOptions tune = new TuneOptions();
+
     @Option(names = "--json", description = "Print one JSON object per output.")
     private boolean json;
 
     @Override
     public Integer call() {
         OnnxModel model = OnnxModel.load(file);
-        OnnxRunner runner = new OnnxRunner(model, exactness.kernels(), WorkerPool.shared());
-        Map<String, Literal> results = runner.run(arrays(model));
         Console console = Console.of(spec, json);
+        WorkerPool pool = WorkerPool.shared();
+        OnnxRunner runner = new OnnxRunner(model, tune.kernels(exactness.kernels(), pool, console), pool);
+        Map<String, Literal> results = runner.run(arrays(model));
         try {
             Files.createDirectories(outputs);
         } catch (IOException unusable) {

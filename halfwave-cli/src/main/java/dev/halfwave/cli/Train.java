@@ -43,6 +43,9 @@ final class Train implements Callable<Integer> {
     private Threads threads = new Threads();
 
     @Mixin
+    private TuneOptions tune = new TuneOptions();
+
+    @Mixin
     private GradientOptions gradients = new GradientOptions();
 
     @Option(
@@ -71,6 +74,9 @@ final class Train implements Callable<Integer> {
         Keeping keeping = resumption == null
                 ? keep.settings(settings.validation())
                 : resumption.keeping(keep.settings(), spec.commandLine());
+        if (resumption != null) {
+            resumption.goOn(tune, spec.commandLine());
+        }
         Splits splits = settings.data().open(check);
         Model model = resumption == null
                 ? settings.start(splits.train())
@@ -81,9 +87,9 @@ final class Train implements Callable<Integer> {
             folder.takeBest(resumption.folder());
         }
         Console console = Console.of(spec, json);
-        return threads.with(
-                pool -> new TrainingRun(settings, splits, model, pool, folder, console, watch, gradients, keeping, logs)
-                        .run(resumption == null ? null : resumption.checkpoint()));
+        return threads.with(pool -> new TrainingRun(
+                        settings, splits, model, pool, folder, console, watch, gradients, keeping, logs, tune)
+                .run(resumption == null ? null : resumption.checkpoint()));
     }
 
     private Path folder(RunSettings settings, @Nullable Resumption resumption) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param gradients whether to follow gradients
  * @param keeping when it ends early, and which weights are kept
  * @param logs where else to report
+ * @param tune whether convolutions are tuned
  */
 record TrainingRun(
         RunSettings settings,
@@ -41,7 +42,8 @@ record TrainingRun(
         WatchOptions watch,
         GradientOptions gradients,
         Keeping keeping,
-        LogOptions logs) {
+        LogOptions logs,
+        TuneOptions tune) {
 
     /** Trains, saves and tests; returns the exit code. */
     int run(@Nullable Checkpoint from) {
@@ -51,6 +53,7 @@ record TrainingRun(
                 : null;
         Dataset train = parts == null ? splits.train() : parts.train();
         Trainer trainer = settings.trainer(model, train, pool);
+        tune.addTo(trainer, pool, console);
         if (parts != null) {
             trainer.validateOn(parts.test());
         }
@@ -84,7 +87,7 @@ record TrainingRun(
 
     /** Whether training came to its end rather than being interrupted. */
     private boolean train(Trainer trainer, int samples, EpochLines lines) {
-        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), notes());
+        CheckpointWriter checkpoints = new CheckpointWriter(folder.checkpoint(), this::notes);
         Progress progress = Progress.on(console, samples);
         trainer.addListener(progress);
         trainer.addListener(checkpoints);
@@ -102,7 +105,7 @@ record TrainingRun(
             }
             if (!trainer.isFinished()) {
                 console.say("halfwave: interrupted; to go on, run: halfwave train --resume "
-                        + LogOptions.quoted(folder.checkpoint()) + logs.again());
+                        + LogOptions.quoted(folder.checkpoint()) + logs.again() + tune.again());
             }
         });
         return trainer.isFinished();
@@ -112,6 +115,7 @@ record TrainingRun(
         Map<String, String> notes = new LinkedHashMap<>(settings.notes());
         notes.putAll(watch.notes());
         notes.putAll(keeping.notes());
+        notes.putAll(tune.notes());
         return notes;
     }
 

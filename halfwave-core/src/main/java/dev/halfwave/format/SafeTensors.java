@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Named tensors and free texts, as a safetensors file holds them.
@@ -86,6 +87,16 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
      */
     public static SafeTensors readSealed(Path file) {
         return SafeTensorsReader.read(file, true);
+    }
+
+    /**
+     * The same, and makes something of the contents while the seal is still being taken, in a thread of its own.
+     *
+     * @param use what to make of them; must leave no trace elsewhere, for the file may turn out to be damaged. What it
+     *     throws, this throws, unless the seal does not match
+     */
+    public static <T> T readSealed(Path file, Function<SafeTensors, T> use) {
+        return SafeTensorsReader.read(file, true, use);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class SafeTensorsReader {
     private final long size;
     private final String where;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    private @Nullable Seal seal;
+    private @Nullable SealThread seal;
 
     private SafeTensorsReader(InputStream in, long size, String where) {
         this.in = in;
@@ -42,6 +43,11 @@ final class SafeTensorsReader {
     }
 
     static SafeTensors read(Path path, boolean sealed) {
+        return read(path, sealed, Function.identity());
+    }
+
+    /** Hands the contents on before the seal is known; what becomes of them is only returned if it matches. */
+    static <T> T read(Path path, boolean sealed, Function<SafeTensors, T> use) {
         if (!Files.isRegularFile(path)) {
             String received =
                     Files.isDirectory(path) ? "a directory" : Files.exists(path) ? "a device" : "nothing there";
@@ -50,7 +56,7 @@ final class SafeTensorsReader {
         // Not a FileChannel: a thread that was interrupted may still have to load a checkpoint.
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
                 InputStream in = new FileInputStream(file.getFD())) {
-            return new SafeTensorsReader(in, file.length(), path.toString()).read(sealed);
+            return new SafeTensorsReader(in, file.length(), path.toString()).read(sealed, use);
         } catch (IOException e) {
             throw unreadable(path, String.valueOf(e.getMessage()), e);
         }
@@ -58,7 +64,8 @@ final class SafeTensorsReader {
 
     static SafeTensors read(byte[] bytes, String where, boolean sealed) {
         try {
-            return new SafeTensorsReader(new ByteArrayInputStream(bytes), bytes.length, where).read(sealed);
+            return new SafeTensorsReader(new ByteArrayInputStream(bytes), bytes.length, where)
+                    .read(sealed, Function.identity());
         } catch (IOException e) {
             throw new UncheckedIOException(where + ": expected to read from memory without trouble, received " + e, e);
         }
@@ -69,19 +76,35 @@ final class SafeTensorsReader {
                 path + ": expected a readable safetensors file, received " + received + "; check the path", cause);
     }
 
-    private SafeTensors read(boolean sealed) throws IOException {
+    private <T> T read(boolean sealed, Function<SafeTensors, T> use) throws IOException {
         try {
-            return readAll(sealed);
+            return use(readAll(sealed), use);
         } catch (OutOfMemoryError e) { // thrown for one large array, so there is memory enough to say so
             long heap = Runtime.getRuntime().maxMemory() >> 20;
             throw new ModelFormatException(
                     where + " (at byte 0): expected tensors that fit into the heap of " + heap
                             + " MB, received a file of " + (size >> 20) + " MB; start Java with a larger -Xmx",
                     e);
+        } finally {
+            if (seal != null) {
+                seal.close();
+            }
         }
     }
 
-    private SafeTensors readAll(boolean sealed) throws IOException {
+    /** A damaged file is called damaged, whatever its contents led to. */
+    private <T> T use(Sealed sealed, Function<SafeTensors, T> use) {
+        try {
+            return use.apply(sealed.content());
+        } finally {
+            verify(sealed.header(), sealed.json());
+        }
+    }
+
+    /** Contents whose seal has yet to be compared. */
+    private record Sealed(SafeTensors content, Header header, byte[] json) {}
+
+    private Sealed readAll(boolean sealed) throws IOException {
         byte[] front = bytes(0, START, "the 8 bytes of the header's length");
         byte[] json = bytes(START, headerLength(front), "the header");
         long dataStart = (long) START + json.length;
@@ -92,10 +115,9 @@ final class SafeTensorsReader {
         for (Header.Entry entry : inFileOrder) {
             read.put(entry.name(), tensor(entry, dataStart + entry.begin()));
         }
-        verify(header, json);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         header.entries().forEach(entry -> tensors.put(entry.name(), read.get(entry.name())));
-        return new SafeTensors(tensors, header.metadata());
+        return new Sealed(new SafeTensors(tensors, header.metadata()), header, json);
     }
 
     private int headerLength(byte[] front) {
@@ -123,9 +145,11 @@ final class SafeTensorsReader {
 
     private void begin(Header header, byte[] front, byte[] json, boolean sealed) {
         if (header.sealAt() >= 0) {
-            seal = new Seal();
+            seal = new SealThread();
             seal.update(front, front.length);
-            seal.updateBlanked(json, header.sealAt());
+            byte[] blanked = json.clone();
+            Seal.stamp(blanked, header.sealAt(), Seal.BLANK);
+            seal.update(blanked, blanked.length);
         } else if (sealed) {
             String expected = "a Halfwave checkpoint, with " + Text.quoted(Seal.KEY) + " in its metadata";
             String advice = "it is not a Halfwave checkpoint, or it is damaged: use another one";

@@ -35,13 +35,6 @@ final class Seal {
         digest.update(bytes, 0, count);
     }
 
-    /** Adds bytes to the sum as if the 64 of them from {@code blank} on were zeros. */
-    void updateBlanked(byte[] bytes, int blank) {
-        byte[] blanked = bytes.clone();
-        stamp(blanked, blank, BLANK);
-        digest.update(blanked);
-    }
-
     /** A stream that adds what is written to it to the sum, and does nothing else. */
     OutputStream sink() {
         return new DigestOutputStream(OutputStream.nullOutputStream(), digest);

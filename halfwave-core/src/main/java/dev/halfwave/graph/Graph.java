@@ -91,6 +91,16 @@ public final class Graph {
                 .toList();
     }
 
+    /** The floating-point operations of all nodes, counted as {@link Op#flops} does. */
+    public long flops() {
+        return nodes.stream()
+                .mapToLong(node -> node.op()
+                        .flops(
+                                node.inputShapes(),
+                                node.outputs().stream().map(Value::shape).toList()))
+                .sum();
+    }
+
     /** The node of the given name. */
     public Optional<Node> find(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst();

@@ -1,6 +1,7 @@
 package dev.halfwave.kernel;
 
 import dev.halfwave.activation.Activation;
+import dev.halfwave.tensor.Window;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,18 @@ public interface ConvKernels {
      * no pass of its own. Empty if it would need one all the same.
      */
     default Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
+        return Optional.empty();
+    }
+
+    /**
+     * The maxima of {@link #forward}'s result over the windows of a pool, without ever writing it as a whole. Empty if that
+     * cannot be done.
+     *
+     * @param vertical how the pool's windows move over the rows of the convolution's result
+     * @param horizontal how they move over its columns
+     */
+    default Optional<BilinearKernel> forwardPooled(
+            ConvGeometry geometry, Window vertical, Window horizontal, boolean bias, Activation activation) {
         return Optional.empty();
     }
 

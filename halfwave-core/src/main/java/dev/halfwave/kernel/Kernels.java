@@ -21,6 +21,14 @@ public interface Kernels {
         return this;
     }
 
+    /**
+     * The same provider with convolutions computed as someone else decides, where there are several ways; exact kernels
+     * stay exact. Without it, the sizes decide. A choice changes the last bits, never what is computed.
+     */
+    default Kernels tuned(AlgorithmChoice choice) {
+        return this;
+    }
+
     /** Convolution and its two gradients. */
     ConvKernels conv();
 

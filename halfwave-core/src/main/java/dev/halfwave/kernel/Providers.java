@@ -18,6 +18,9 @@ public final class Providers {
     /** The property that names a provider. */
     public static final String PROPERTY = "halfwave.kernels";
 
+    /** From here on vector kernels make up for their start; see docs/performance.md. */
+    private static final long LITTLE = 2_000_000_000;
+
     private static final String SCALAR = "scalar";
     private static final String SIMD = "simd";
 
@@ -37,6 +40,18 @@ public final class Providers {
      */
     public static Kernels active() {
         return choice().kernels;
+    }
+
+    /**
+     * The kernels for a process that ends after so much work: below {@value #LITTLE} floating-point operations those in
+     * plain Java, for vector code is slow until Java has compiled it.
+     *
+     * @param flops all that will be computed
+     * @throws IllegalArgumentException as {@link #active}
+     * @throws IllegalStateException as {@link #active}
+     */
+    public static Kernels forOnce(long flops) {
+        return flops < LITTLE && System.getProperty(PROPERTY) == null ? scalar() : active();
     }
 
     /** One line that says which provider is active and why, as in {@code simd: Vector API, 512-bit}. */

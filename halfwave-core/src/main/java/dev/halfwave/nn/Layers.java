@@ -74,31 +74,40 @@ final class Layers {
         KNOWN.put("truncated_normal", TruncatedNormal.class);
         KNOWN.put("orthogonal", Orthogonal.class);
         KNOWN.put("identity", IdentityMatrix.class);
-        ServiceLoader.load(NamedLayers.class).forEach(layers -> KNOWN.putAll(layers.byName()));
     }
-
-    private static final Map<Class<? extends Record>, String> NAMES =
-            KNOWN.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private Layers() {}
 
+    /** What other modules bring along is only looked for when it is needed: that means opening every jar. */
+    private static final class All {
+        static final Map<String, Class<? extends Record>> KNOWN = new LinkedHashMap<>(Layers.KNOWN);
+
+        static {
+            ServiceLoader.load(NamedLayers.class).forEach(layers -> KNOWN.putAll(layers.byName()));
+        }
+
+        static final Map<Class<? extends Record>, String> NAMES =
+                KNOWN.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+
     /** All types that have a name. */
     static Map<String, Class<? extends Record>> known() {
-        return KNOWN;
+        return All.KNOWN;
     }
 
     /** The record of that name. */
     static Class<? extends Record> type(String name) {
-        Class<? extends Record> type = KNOWN.get(name);
+        Class<? extends Record> own = KNOWN.get(name);
+        Class<? extends Record> type = own == null ? known().get(name) : own;
         if (type == null) {
-            throw Names.unknown("layer", name, KNOWN.keySet());
+            throw Names.unknown("layer", name, known().keySet());
         }
         return type;
     }
 
     /** The name of a layer or initializer, if its type has one. */
     static String name(Object part) {
-        String name = NAMES.get(part.getClass());
+        String name = All.NAMES.get(part.getClass());
         if (name == null) {
             throw new IllegalArgumentException("description: expected a layer that Halfwave knows by name, received "
                     + part.getClass().getName() + "; add its line to Layers");

@@ -2,6 +2,7 @@ package dev.halfwave.nn;
 
 import dev.halfwave.format.ModelFormatException;
 import dev.halfwave.format.SafeTensors;
+import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Parameters;
 import dev.halfwave.kernel.Kernels;
@@ -53,6 +54,17 @@ public record Model(Network network, Parameters parameters, List<String> classes
         return predictor(pool, Providers.active());
     }
 
+    /**
+     * What predicts for some images in a process that does nothing else: for little work with the kernels that answer
+     * soonest, which are the scalar ones. Their results differ from others' in rounding.
+     *
+     * @param images for how many images
+     */
+    public Predictor predictorOnce(int images, WorkerPool pool) {
+        long flops = network.graph(1, Mode.INFERENCE).flops();
+        return predictor(pool, Providers.forOnce(images * flops));
+    }
+
     /** The same with other kernels, such as {@link Kernels#exact} ones. */
     public Predictor predictor(WorkerPool pool, Kernels kernels) {
         return new Predictor(this, pool, kernels);
@@ -85,7 +97,7 @@ public record Model(Network network, Parameters parameters, List<String> classes
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static Model load(Path file) {
-        return from(SafeTensors.readSealed(file), file.toString());
+        return SafeTensors.readSealed(file, content -> from(content, file.toString()));
     }
 
     /**

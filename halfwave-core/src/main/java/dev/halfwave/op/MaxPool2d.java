@@ -65,10 +65,12 @@ public record MaxPool2d(Window vertical, Window horizontal) implements Op {
 
     @Override
     public Step lower(Lowering lowering) {
-        Slot x = lowering.input(0);
-        Slot y = lowering.output(0);
-        PoolGeometry g = geometry(lowering.inputShape(0));
-        PoolKernels kernels = lowering.kernels().pool();
+        return lower(lowering.kernels().pool(), lowering.inputShape(0), lowering.input(0), lowering.output(0));
+    }
+
+    /** The step for images of that shape in one place, and their maxima in another. */
+    Step lower(PoolKernels kernels, Shape images, Slot x, Slot y) {
+        PoolGeometry g = geometry(images);
         return Grain.rows(
                 g.n() * g.oh(),
                 g.ow() * g.c(),

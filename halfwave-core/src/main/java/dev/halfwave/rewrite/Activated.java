@@ -7,6 +7,7 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MatMul;
+import dev.halfwave.op.PooledConv2d;
 import dev.halfwave.op.ResidualConv2d;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ final class Activated {
         }
         if (op instanceof Conv2d conv) {
             return Optional.of(conv.activation());
+        }
+        if (op instanceof PooledConv2d pooled) {
+            return Optional.of(pooled.conv().activation());
         }
         if (op instanceof MatMul product) {
             return Optional.of(product.activation());

@@ -3,6 +3,7 @@ package dev.halfwave.rewrite;
 import dev.halfwave.activation.Identity;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
+import dev.halfwave.op.PooledConv2d;
 import dev.halfwave.op.ResidualConv2d;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record FoldScale() implements Rewrite {
     }
 
     private static boolean isPlain(Node node) {
-        return !(node.op() instanceof ResidualConv2d)
+        return !(node.op() instanceof ResidualConv2d || node.op() instanceof PooledConv2d)
                 && Activated.by(node.op()).filter(Identity.class::isInstance).isPresent();
     }
 

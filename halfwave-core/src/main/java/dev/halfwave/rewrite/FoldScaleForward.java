@@ -22,6 +22,9 @@ public record FoldScaleForward() implements Rewrite {
 
     @Override
     public Optional<Value> apply(Site site) {
+        if (site.inputs().isEmpty() || !Scale.isKind(site.input(0).producer().op())) {
+            return Optional.empty();
+        }
         return Linear.of(site)
                 .filter(linear -> site.isReadOnlyBy(0, Linear::takes))
                 .flatMap(linear -> site.producer(0).flatMap(Scale::of).map(scale -> folded(site, scale, linear)));

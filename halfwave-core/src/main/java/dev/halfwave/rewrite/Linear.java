@@ -5,6 +5,7 @@ import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Conv2d;
 import dev.halfwave.op.MatMul;
+import dev.halfwave.op.PooledConv2d;
 import dev.halfwave.op.ResidualConv2d;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ record Linear(int channelAxis, int unitAxis) {
             return Optional.empty();
         }
         if (op instanceof Conv2d conv && conv.groups() == 1
+                || op instanceof PooledConv2d pooled && pooled.conv().groups() == 1
                 || op instanceof ResidualConv2d residual && residual.groups() == 1) {
             return Optional.of(new Linear(2, 3));
         }

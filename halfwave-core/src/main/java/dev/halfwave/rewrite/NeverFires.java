@@ -28,6 +28,7 @@ public record NeverFires() implements Rewrite {
     }
 
     private static boolean isFlat(Activation f) {
-        return f.slopes().filter(slopes -> slopes.negative() == 0).isPresent();
+        Optional<Activation.Slopes> slopes = f.slopes();
+        return slopes.isPresent() && slopes.get().negative() == 0;
     }
 }

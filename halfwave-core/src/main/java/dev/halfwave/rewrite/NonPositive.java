@@ -1,17 +1,19 @@
 package dev.halfwave.rewrite;
 
+import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Formula;
 import dev.halfwave.graph.Node;
+import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
+import dev.halfwave.op.Add;
 import dev.halfwave.op.Apply;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /** A proof, from the graph alone, that a value has no positive element. */
 final class NonPositive {
-    private static final Apply NEGATION = Apply.of(Formula.Function.NEGATE);
-
     private final Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private NonPositive() {}
@@ -21,17 +23,24 @@ final class NonPositive {
     }
 
     private boolean follows(Value value) {
-        if (!seen.add(value)
-                || Activated.by(value).filter(f -> f.range().high() <= 0).isPresent()) {
+        Node node = value.producer();
+        Optional<Activation> f = Activated.by(value);
+        if (!seen.add(value) || f.isPresent() && f.get().range().high() <= 0) {
             return true;
         }
-        Node node = value.producer();
-        if (NonNegative.isProduct(node)) {
+        if (f.isPresent() && !(node.op() instanceof Add)) {
+            return false;
+        }
+        if (Signs.isProduct(node)) {
             return isNegated(node, 0) || isNegated(node, 1);
         }
-        return node.op().equals(NEGATION) && NonNegative.holds(node.input(0))
-                || NonNegative.isOne(node, number -> number <= 0)
-                || NonNegative.preserves(node) && node.inputs().stream().allMatch(this::follows);
+        return isNegation(node.op()) && NonNegative.holds(node.input(0))
+                || Signs.allNumbers(node, number -> number <= 0)
+                || Signs.arePreservedBy(node) && node.inputs().stream().allMatch(this::follows);
+    }
+
+    private static boolean isNegation(Op op) {
+        return op instanceof Apply && op.equals(Apply.of(Formula.Function.NEGATE));
     }
 
     private static boolean isNegated(Node product, int factor) {

@@ -25,7 +25,7 @@ public record PlainSum() implements Rewrite {
 
     @Override
     public Optional<Value> apply(Site site) {
-        if (!site.op().equals(new Binary(BinaryFunction.ADD))) {
+        if (!(site.op() instanceof Binary binary) || binary.function() != BinaryFunction.ADD) {
             return Optional.empty();
         }
         if (!site.input(0).shape().equals(site.input(1).shape())) {

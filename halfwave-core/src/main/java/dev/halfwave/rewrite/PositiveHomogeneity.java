@@ -34,7 +34,7 @@ public record PositiveHomogeneity() implements Rewrite {
 
     @Override
     public Optional<Value> apply(Site site) {
-        return site.inputs().isEmpty() || !isKind(site.op())
+        return site.inputs().isEmpty() || !Scale.isKind(site.input(0).producer().op()) || !isKind(site.op())
                 ? Optional.empty()
                 : site.soleProducer(0)
                         .flatMap(Scale::of)

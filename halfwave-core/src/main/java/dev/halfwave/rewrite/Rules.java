@@ -31,7 +31,8 @@ public final class Rules {
                 new PositiveHomogeneity(),
                 new FuseResidual(),
                 new FuseActivation(),
-                new PoolFirst());
+                new PoolFirst(),
+                new FuseMaxPool());
     }
 
     /**

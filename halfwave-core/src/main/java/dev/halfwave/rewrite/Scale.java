@@ -33,12 +33,18 @@ record Scale(Value x, Op op, Value factor) {
     }
 
     private static Optional<Scale> of(Op op, List<Value> inputs, Shape result) {
-        if (op.equals(new Binary(BinaryFunction.MULTIPLY))) {
-            return of(op, inputs.get(0), inputs.get(1), result).or(() -> of(op, inputs.get(1), inputs.get(0), result));
+        if (!isKind(op)) {
+            return Optional.empty();
         }
-        return op.equals(new Binary(BinaryFunction.DIVIDE))
-                ? of(op, inputs.get(0), inputs.get(1), result)
-                : Optional.empty();
+        Optional<Scale> first = of(op, inputs.get(0), inputs.get(1), result);
+        boolean turned = first.isEmpty() && ((Binary) op).function() == BinaryFunction.MULTIPLY;
+        return turned ? of(op, inputs.get(1), inputs.get(0), result) : first;
+    }
+
+    /** Whether an op could be one. */
+    static boolean isKind(Op op) {
+        return op instanceof Binary binary
+                && (binary.function() == BinaryFunction.MULTIPLY || binary.function() == BinaryFunction.DIVIDE);
     }
 
     private static Optional<Scale> of(Op op, Value x, Value factor, Shape result) {

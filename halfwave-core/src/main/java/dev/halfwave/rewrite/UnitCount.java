@@ -6,6 +6,7 @@ import dev.halfwave.graph.Op;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.PooledConv2d;
 import dev.halfwave.op.ResidualConv2d;
 import dev.halfwave.tensor.Shape;
 import java.util.List;
@@ -62,6 +63,9 @@ record UnitCount(Kernels kernels, Site site, List<Node> readers) {
     private boolean isSame(Op op, Shape x, int k, int otherC, int otherK) {
         if (op instanceof ResidualConv2d residual) {
             return isSame(new Conv2d(residual.vertical(), residual.horizontal(), 1), x, k, otherC, otherK);
+        }
+        if (op instanceof PooledConv2d pooled) {
+            return isSame(pooled.conv(), x, k, otherC, otherK);
         }
         return !(op instanceof Conv2d conv)
                 || algorithm(conv, x, x.size(-1), k).equals(algorithm(conv, x, otherC, otherK));

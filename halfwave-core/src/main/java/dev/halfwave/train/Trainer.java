@@ -9,6 +9,7 @@ import dev.halfwave.data.Sampling;
 import dev.halfwave.data.augment.Chain;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
+import dev.halfwave.kernel.AlgorithmChoice;
 import dev.halfwave.kernel.CounterRandom;
 import dev.halfwave.kernel.Kernels;
 import dev.halfwave.kernel.WorkerPool;
@@ -40,7 +41,7 @@ public final class Trainer {
     private Loader loader;
     private final WorkerPool pool;
     private BatchRunner runner;
-    private final Kernels kernels;
+    private Kernels kernels;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private @Nullable Dataset validationData;
     private @Nullable Evaluator validation;
@@ -79,6 +80,18 @@ public final class Trainer {
                 trained.classes().size(),
                 pool,
                 kernels);
+    }
+
+    /**
+     * Computes convolutions, those of validation too, as someone else decides rather than as their sizes do. That changes
+     * the last bits. To be called before {@link #run}.
+     */
+    public void tune(AlgorithmChoice choice) {
+        kernels = plan.kernels().tuned(choice);
+        runner = runner(model);
+        if (validationData != null) {
+            validateOn(validationData);
+        }
     }
 
     /** Measures loss and accuracy of {@link #result()} on other data after every epoch. */

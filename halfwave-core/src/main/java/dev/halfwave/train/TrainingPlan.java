@@ -116,7 +116,12 @@ public record TrainingPlan(
 
     /** What one step on a full batch runs, compiled anew. */
     public Program program(Network network) {
-        return Compiler.compile(Programs.training(network, this, batchSize, false), network.layout(), kernels());
+        return program(network, kernels());
+    }
+
+    /** The same with other kernels, such as {@link Kernels#tuned} ones. */
+    public Program program(Network network, Kernels others) {
+        return Compiler.compile(Programs.training(network, this, batchSize, false), network.layout(), others);
     }
 
     /** Adam at its usual rate on the softmax loss. */

@@ -58,13 +58,13 @@ class ExplanationTest {
 
     @Test
     void everyStepSaysWhatItIsAndWhichRulesMadeIt() {
-        Explanation.Line conv = line(inference("lenet"), "conv2d_2.relu");
-        assertThat(conv.op()).isEqualTo("conv2d");
-        assertThat(conv.attributes()).startsWith("Conv2d[").contains("Relu");
-        assertThat(conv.rules()).containsExactly("fuse-bias", "fuse-activation");
-        assertThat(conv.output()).isEqualTo(Shape.of(BATCH, 10, 10, 16));
-        assertThat(conv.flops()).isEqualTo(2L * BATCH * 10 * 10 * 16 * 5 * 5 * 6);
-        assertThat(conv.bytes()).isEqualTo(4L * (BATCH * 14 * 14 * 6 + 5 * 5 * 6 * 16 + 16 + BATCH * 10 * 10 * 16));
+        Explanation.Line conv = line(inference("lenet"), "max_pool2d_2.max_pool2d");
+        assertThat(conv.op()).isEqualTo("pooled_conv2d");
+        assertThat(conv.attributes()).startsWith("PooledConv2d[").contains("Relu");
+        assertThat(conv.rules()).containsExactly("fuse-bias", "fuse-activation", "fuse-max-pool");
+        assertThat(conv.output()).isEqualTo(Shape.of(BATCH, 5, 5, 16));
+        assertThat(conv.flops()).isEqualTo(BATCH * (2L * 10 * 10 * 16 * 5 * 5 * 6 + 10 * 10 * 16));
+        assertThat(conv.bytes()).isEqualTo(4L * (BATCH * 14 * 14 * 6 + 5 * 5 * 6 * 16 + 16 + BATCH * 5 * 5 * 16));
         assertThat(conv.place()).matches("arena\\+\\d+");
         assertThat(conv.until()).isGreaterThan(conv.number());
     }

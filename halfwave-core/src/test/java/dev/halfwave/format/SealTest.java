@@ -70,6 +70,44 @@ class SealTest {
     }
 
     @Test
+    void isTakenWhileTheContentsAreUsed(@TempDir Path directory) throws IOException {
+        Path path = directory.resolve("last.safetensors");
+        Files.write(path, checkpoint());
+        assertThat(SafeTensors.<String>readSealed(
+                        path, content -> content.metadata().get("step")))
+                .isEqualTo("7");
+        assertThatThrownBy(() -> SafeTensors.readSealed(path, SealTest::refuse)).hasMessage("refused");
+    }
+
+    @Test
+    void countsForMoreThanWhatBecameOfTheContents(@TempDir Path directory) throws IOException {
+        byte[] file = checkpoint();
+        file[file.length - 1] ^= 1;
+        Path path = directory.resolve("last.safetensors");
+        Files.write(path, file);
+        assertThatThrownBy(() -> SafeTensors.readSealed(path, content -> "used"))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("the file is damaged");
+        assertThatThrownBy(() -> SafeTensors.readSealed(path, SealTest::refuse))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("the file is damaged");
+    }
+
+    @Test
+    void isTakenInAThreadThatWasInterrupted(@TempDir Path directory) throws IOException {
+        Path path = directory.resolve("last.safetensors");
+        Files.write(path, checkpoint());
+        Thread.currentThread().interrupt();
+        SafeTensors read = SafeTensors.readSealed(path);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(read.metadata()).containsExactly(Map.entry("step", "7"));
+    }
+
+    private static String refuse(SafeTensors content) {
+        throw new IllegalArgumentException("refused");
+    }
+
+    @Test
     void saysThatTheFileIsDamaged(@TempDir Path directory) throws IOException {
         byte[] file = checkpoint();
         String seal = new String(file, US_ASCII).substring(8 + START.length(), 8 + START.length() + 64);

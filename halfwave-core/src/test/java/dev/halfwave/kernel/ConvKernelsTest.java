@@ -7,6 +7,7 @@ import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.LeakyRelu;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Relu6;
+import dev.halfwave.activation.Swish;
 import dev.halfwave.activation.Tanh;
 import dev.halfwave.tensor.Window;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("kernels")
 class ConvKernelsTest {
     private static final double TOLERANCE = 1e-5;
+    private static final Window TWO = Window.of(2, 2);
     private static final Activation[] ACTIVATIONS = {
         new Identity(), new Relu(), new Relu6(), new LeakyRelu(0.2), new Tanh()
     };
@@ -75,6 +77,53 @@ class ConvKernelsTest {
         new KernelCall(test + " " + activation.spec(), kernel.get(), x, w, bias, y.length)
                 .onto(former)
                 .check(y, TOLERANCE * Math.max(1, sums.scale()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void maximaAgreeWithPlainSums(Case test) {
+        ConvGeometry g = test.g();
+        Random random = new Random(test.seed());
+        boolean withBias = random.nextBoolean();
+        Activation activation = random.nextInt(6) == 0 ? new Swish(1.5) : ACTIVATIONS[random.nextInt(5)];
+        Optional<BilinearKernel> kernel = conv(test).forwardPooled(g, TWO, TWO, withBias, activation);
+        if (kernel.isEmpty() || g.oh() < 2 || g.ow() < 2) {
+            return; // maximaAreKeptWhereNetworksPool() says where there is one
+        }
+        float[] x = floats(random, ConvReference.inputs(g));
+        float[] w = floats(random, ConvReference.filters(g));
+        float[] bias = floats(random, withBias ? g.k() : 0);
+        ConvReference sums = ConvReference.forward(g, x, w, bias);
+        double[] y = new double[g.n() * (g.oh() / 2) * (g.ow() / 2) * g.k()];
+        Arrays.fill(y, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < sums.values.length; i++) {
+            int column = i / g.k() % g.ow() / 2;
+            int row = i / g.k() / g.ow() % g.oh() / 2;
+            int image = i / g.k() / g.ow() / g.oh();
+            if (row < g.oh() / 2 && column < g.ow() / 2) {
+                int at = ((image * (g.oh() / 2) + row) * (g.ow() / 2) + column) * g.k() + i % g.k();
+                y[at] = Math.max(y[at], activation.at(sums.values[i]));
+            }
+        }
+        new KernelCall(test + " " + activation.spec(), kernel.get(), x, w, bias, y.length)
+                .check(y, TOLERANCE * Math.max(1e-3, sums.scale()));
+    }
+
+    @Test
+    void maximaAreKeptWhereNetworksPool() {
+        Window three = new Window(3, 1, 1, 1, 1);
+        ConvGeometry first = square(2, 28, 1, 6, new Window(5, 1, 1, 2, 2), 1);
+        ConvGeometry wide = square(2, 28, 32, 64, three, 1);
+        ConvKernels simd = Providers.active().conv();
+        boolean vectors = Providers.active().lanes() > 1;
+        for (ConvGeometry g : List.of(first, wide)) {
+            assertThat(simd.forwardPooled(g, TWO, TWO, true, new Relu()).isPresent())
+                    .as(g.toString())
+                    .isEqualTo(vectors);
+            assertThat(simd.forwardPooled(g, Window.of(3, 2), TWO, true, new Relu()))
+                    .as("other windows")
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -164,6 +213,12 @@ class ConvKernelsTest {
                 square(1, 40, 2, 3, three, 1),
                 square(2, 28, 1, 6, new Window(5, 1, 1, 2, 2), 1), // few filters: pixels are computed in groups
                 square(2, 14, 6, 16, new Window(5, 1, 1, 0, 0), 1),
+                square(1, 33, 1, 7, new Window(5, 1, 1, 2, 3), 1), // few channels, too: lanes are pixels
+                square(20, 32, 3, 16, three, 1),
+                square(1, 64, 4, 13, new Window(3, 1, 1, 2, 0), 1),
+                square(3, 31, 2, 1, new Window(7, 1, 1, 3, 3), 1),
+                new ConvGeometry(2, 3, 95, 1, 12, new Window(9, 1, 1, 5, 4), new Window(2, 1, 1, 1, 0), 1),
+                square(2, 21, 48, 32, three, 1), // an odd number of rows and columns, in pairs
                 square(2, 16, 16, 16, three, 1),
                 square(1, 24, 5, 4, new Window(5, 2, 1, 2, 3), 1),
                 new ConvGeometry(2, 7, 30, 3, 5, new Window(2, 2, 2, 1, 0), new Window(6, 1, 1, 5, 0), 1),

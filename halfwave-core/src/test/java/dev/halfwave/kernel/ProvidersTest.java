@@ -95,18 +95,38 @@ class ProvidersTest {
         assertThat(Providers.named("scalar").name()).isEqualTo("scalar");
     }
 
-    /** What a JVM started with the given options prints: the report, or the kind and the text of what was thrown. */
+    @Test
+    void littleWorkIsDoneInPlainJava() throws Exception {
+        assertThat(run(Asker.class, WITH_MODULE)).isEqualTo("scalar, then simd");
+        assertThat(run(Asker.class, WITH_MODULE, "-Dhalfwave.kernels=simd")).isEqualTo("simd, then simd");
+    }
+
     private static String report(String... options) throws IOException, InterruptedException {
+        return run(Reporter.class, options);
+    }
+
+    /** What a JVM started with the given options prints. */
+    private static String run(Class<?> main, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Reporter.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("exit of %s", command).isZero();
         return output;
+    }
+
+    /** Which kernels do a small piece of work, and which a large one. */
+    static final class Asker {
+        private Asker() {}
+
+        public static void main(String[] arguments) {
+            System.out.print(Providers.forOnce(1).name() + ", then "
+                    + Providers.forOnce(Long.MAX_VALUE).name());
+        }
     }
 
     /** What runs in the started JVM. Asks twice, as the second answer must be the first again. */

@@ -23,6 +23,7 @@ class Conv2dTest implements OpContract {
         return Map.of(
                 "conv2d", Conv2dTest::forward,
                 "residual_conv2d", Conv2dTest::residual,
+                "pooled_conv2d", Conv2dTest::pooled,
                 "conv2d_input_gradient", Conv2dTest::inputGradient,
                 "conv2d_filter_gradient", Conv2dTest::filterGradient);
     }
@@ -63,6 +64,20 @@ class Conv2dTest implements OpContract {
                     double[] z = linear.evaluate(inputs, 0).get(0).data();
                     return Trial.where(f.kinks().isEmpty() ? 0 : z.length, i -> z[i] > 0);
                 });
+    }
+
+    private static Trial pooled(Draw draw) {
+        ConvGeometry g = geometry(draw);
+        Activation f = draw.chance(0.4) ? new Identity() : draw.of(List.of(new Tanh(), new Sigmoid()));
+        Window pool = Window.of(draw.between(1, 2), 1);
+        Conv2d conv = new Conv2d(g.vertical(), g.horizontal(), g.groups(), f);
+        Window across = g.ow() < pool.size() ? Window.of(1, 1) : pool;
+        Window down = g.oh() < pool.size() ? Window.of(1, 1) : pool;
+        PooledConv2d op = new PooledConv2d(conv, new MaxPool2d(down, across));
+        DoubleTensor x = draw.values(Shape.of(g.n(), g.h(), g.w(), g.c()));
+        return Trial.of(op, x, draw.values(filters(g)), draw.values(Shape.of(g.k())))
+                .regime(inputs ->
+                        PoolTest.winners(op.pool(), conv.evaluate(inputs, 0).get(0)));
     }
 
     private static Trial inputGradient(Draw draw) {

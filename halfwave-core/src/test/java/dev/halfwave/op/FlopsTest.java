@@ -37,6 +37,9 @@ class FlopsTest {
                     .isEqualTo(expected);
             assertThat(flops(new ResidualConv2d(vertical, horizontal, groups, new Identity()), x, w, Shape.of(8), y))
                     .isEqualTo(expected + y.elements());
+            MaxPool2d pool = new MaxPool2d(Window.of(2, 2), Window.of(2, 2));
+            assertThat(flops(new PooledConv2d(new Conv2d(vertical, horizontal, groups), pool), x, w))
+                    .isEqualTo(expected + flops(pool, y));
         }
     }
 

@@ -32,7 +32,7 @@ class PoolTest implements OpContract {
     }
 
     /** Where each window's first largest element stands. */
-    private static List<Integer> winners(MaxPool2d op, DoubleTensor x) {
+    static List<Integer> winners(MaxPool2d op, DoubleTensor x) {
         double[] y = op.evaluate(List.of(x), 0).get(0).data();
         Integer[] winners = new Integer[y.length];
         new PoolLoops(PoolLoops.geometry(x.shape(), op.vertical(), op.horizontal(), false)).each((xi, yi) -> {

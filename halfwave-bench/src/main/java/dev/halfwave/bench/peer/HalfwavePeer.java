@@ -56,6 +56,8 @@ final class HalfwavePeer implements Peer {
 
     @Override
     public void predictOnce(Path file, Subject.Samples samples) {
-        Model.load(file).predictor(WorkerPool.shared()).logits(samples.images());
+        Model.load(file)
+                .predictorOnce(samples.images().shape().size(0), WorkerPool.shared())
+                .logits(samples.images());
     }
 }

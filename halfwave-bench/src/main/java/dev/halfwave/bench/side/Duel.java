@@ -1,6 +1,7 @@
 package dev.halfwave.bench.side;
 
 import dev.halfwave.bench.peer.Peers;
+import dev.halfwave.bench.work.ColdStart;
 import dev.halfwave.bench.work.Results;
 import dev.halfwave.bench.work.Work;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class Duel {
             title = rival.ask("title", pace.left());
             return switch (work.measure()) {
                 case STEP -> steps(work, peer, title, rival);
-                case COLD_START -> coldStarts(work, peer, title, rival);
+                case COLD_START -> coldStarts((ColdStart) work, peer, title, rival);
                 case PEAK_MEMORY -> peakMemory(work, peer, title);
             };
         } catch (PeerException e) {
@@ -118,15 +119,19 @@ final class Duel {
         }
     }
 
-    private Row coldStarts(Work work, String peer, String title, Child rival) throws IOException {
+    private Row coldStarts(ColdStart work, String peer, String title, Child rival) throws IOException {
         Path ours = directory.resolve("cold-halfwave.model");
         Path theirs = directory.resolve("cold-" + peer + ".model");
         try (Child halfwave = start(Peers.HALFWAVE, work)) {
-            halfwave.ask("save " + work.key() + " " + ours, pace.left());
-            rival.ask("save " + work.key() + " " + theirs, pace.left());
+            halfwave.ask(work.saving(ours), pace.left());
+            rival.ask(work.saving(theirs), pace.left());
         }
         archive(work, Peers.HALFWAVE, ours);
-        archive(work, peer, theirs);
+        if (work.archived()) {
+            archive(work, peer, theirs);
+        } else {
+            Files.deleteIfExists(classes(peer));
+        }
         double[] a = new double[pace.startRounds()];
         double[] b = new double[pace.startRounds()];
         for (int i = 0; i < a.length; i++) {
@@ -137,10 +142,10 @@ final class Duel {
     }
 
     /** Every start has the classes of the one before in an archive, as Halfwave's launcher provides them. */
-    private void archive(Work work, String peer, Path model) throws IOException {
+    private void archive(ColdStart work, String peer, Path model) throws IOException {
         Files.deleteIfExists(classes(peer));
         try (Child child = start(peer, work, "-XX:ArchiveClassesAtExit=" + classes(peer))) {
-            child.ask("predict " + work.key() + " " + model, pace.left());
+            child.ask(work.predicting(model), pace.left());
             child.end();
         }
     }
@@ -149,14 +154,14 @@ final class Duel {
         return directory.resolve("cold-" + peer + ".jsa");
     }
 
-    private double coldStart(Work work, String peer, Path model) throws IOException {
+    private double coldStart(ColdStart work, String peer, Path model) throws IOException {
         pause();
         long start = System.nanoTime();
         String[] shared = Files.exists(classes(peer))
                 ? new String[] {"-XX:SharedArchiveFile=" + classes(peer), "-Xlog:cds=off", "-Xlog:cds+dynamic=off"}
                 : new String[0];
         try (Child child = start(peer, work, shared)) {
-            child.ask("predict " + work.key() + " " + model, pace.left());
+            child.ask(work.predicting(model), pace.left());
             return (System.nanoTime() - start) / 1e6;
         }
     }

@@ -2,34 +2,69 @@ package dev.halfwave.bench.work;
 
 import dev.halfwave.bench.peer.Peer;
 import dev.halfwave.bench.peer.Running;
+import dev.halfwave.bench.peer.Subject;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.nn.Network;
+import dev.halfwave.tensor.Shape;
+import dev.halfwave.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * From starting a process to its first prediction, model file and all; timed from outside.
  *
+ * <p>Halfwave's launcher keeps an archive of the classes that a command loads, so its own processes have one. Peers have
+ * none, as their users start them; or, for comparison, one made in the same way.
+ *
  * @param name what the table calls it
  * @param network what predicts
- * @param batch how many images at once
+ * @param sample the shape of one image
  * @param peers with whom it is compared
+ * @param archived whether peers have an archive of their classes, too
  * @param quick whether {@code --quick} includes it
  */
-record ColdStart(String name, Supplier<Network> network, int batch, List<String> peers, boolean quick) implements Work {
+public record ColdStart(
+        String name, Supplier<Network> network, Shape sample, List<String> peers, boolean archived, boolean quick)
+        implements Work {
+    @Override
+    public int batch() {
+        return 1;
+    }
+
     @Override
     public Measure measure() {
         return Measure.COLD_START;
     }
 
-    void save(Peer peer, Path file) throws IOException {
-        peer.save(Data.subject(network.get(), batch, Mode.INFERENCE, 1), file);
+    /** The command for a worker to save the model. */
+    public String saving(Path file) {
+        return "save " + key() + " " + file;
     }
 
-    void predict(Peer peer, Path file) throws IOException {
-        peer.predictOnce(file, Data.samples(network.get(), batch));
+    /** The command for a worker to predict once with the saved model; looks nothing up, as that would be timed, too. */
+    public String predicting(Path file) {
+        return "predict " + file + " "
+                + IntStream.range(0, sample.rank())
+                        .mapToObj(axis -> Integer.toString(sample.size(axis)))
+                        .collect(Collectors.joining(" "));
+    }
+
+    void save(Peer peer, Path file) throws IOException {
+        peer.save(Data.subject(network.get(), batch(), Mode.INFERENCE, 1), file);
+    }
+
+    /** What {@link #predicting} makes a worker do; its words. */
+    static void predict(Peer peer, String[] words) throws IOException {
+        int[] sizes = new int[words.length - 2];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Integer.parseInt(words[i + 2]);
+        }
+        Tensor image = Data.images(Shape.of(sizes).prepend(1));
+        peer.predictOnce(Path.of(words[1]), new Subject.Samples(image, List.of()));
     }
 
     @Override

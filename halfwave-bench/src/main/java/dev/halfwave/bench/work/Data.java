@@ -6,6 +6,7 @@ import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.ParameterLayout;
 import dev.halfwave.graph.Parameters;
 import dev.halfwave.nn.Network;
+import dev.halfwave.tensor.Shape;
 import dev.halfwave.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -22,14 +23,20 @@ final class Data {
     }
 
     static Subject.Samples samples(Network network, int batch) {
-        Tensor images = Tensor.zeros(network.sample().prepend(batch));
+        Tensor images = images(network.sample().prepend(batch));
+        int classes = network.output().size(-1);
+        return new Subject.Samples(
+                images, IntStream.range(0, batch).mapToObj(i -> i % classes).toList());
+    }
+
+    /** Pixels between -1 and 1. */
+    static Tensor images(Shape shape) {
+        Tensor images = Tensor.zeros(shape);
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < images.data().length; i++) {
             images.data()[i] = (float) (2 * random.nextDouble() - 1);
         }
-        int classes = network.output().size(-1);
-        return new Subject.Samples(
-                images, IntStream.range(0, batch).mapToObj(i -> i % classes).toList());
+        return images;
     }
 
     /** Weights as their layers draw them, and everything else a little off its usual value, so that whatever is mixed up shows. */

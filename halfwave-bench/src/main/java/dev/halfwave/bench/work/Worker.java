@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * output that starts with {@link #ANSWER}. Whatever else libraries print there goes to standard error.
  *
  * <p>Commands: {@code title}; {@code check WORK THREADS FILE}, which writes results; {@code prepare WORK THREADS};
- * {@code round MILLIS LEAST}, which answers with a step's median milliseconds; {@code save WORK FILE}; {@code predict WORK FILE}.
+ * {@code round MILLIS LEAST}, which answers with a step's median milliseconds; {@code save WORK FILE}; {@code predict FILE SIZES}.
  */
 public final class Worker {
     /** What answers start with. */
@@ -79,7 +79,7 @@ public final class Worker {
                 yield "";
             }
             case "predict" -> {
-                coldStart(words[1]).predict(peer, Path.of(words[2]));
+                ColdStart.predict(peer, words);
                 yield "";
             }
             case "round" -> Double.toString(round(Double.parseDouble(words[1]), Integer.parseInt(words[2])));

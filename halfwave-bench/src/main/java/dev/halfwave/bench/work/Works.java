@@ -40,8 +40,8 @@ public final class Works {
                 1,
                 List.of(PYTORCH, "copy"),
                 true));
-        works.add(new ColdStart(
-                "cold-start-keras-cnn", known("keras-cnn", DIGIT, 10), 1, List.of(PYTORCH, DL4J, ORT), true));
+        coldStart("cold-start-keras-cnn", false);
+        coldStart("cold-start-keras-cnn-archived", true);
         works.add(new PeakMemory(
                 "memory-train-resnet-20",
                 new TrainingStep("", known("resnet-20", THUMBNAIL, 10), 128, List.of(PYTORCH), true)));
@@ -99,6 +99,11 @@ public final class Works {
 
     private void predict(String name, Supplier<Network> network, int batch, String... peers) {
         works.add(new Inference(name, network, batch, List.of(peers), true));
+    }
+
+    private void coldStart(String name, boolean archived) {
+        List<String> peers = List.of(PYTORCH, DL4J, ORT);
+        works.add(new ColdStart(name, known("keras-cnn", DIGIT, 10), DIGIT, peers, archived, true));
     }
 
     private static Supplier<Network> known(String name, Shape sample, int classes) {

@@ -20,6 +20,9 @@ final class ConvPlan {
     /** Up to so many channels, sweeps for the border cost more than a copy of the image with a border of zeros. */
     private static final int FEW_CHANNELS = 2;
 
+    /** What reading a term once more costs, in rows of a tile. */
+    private static final double READING = 2;
+
     private final ConvGeometry g;
     private final Images from;
     private final Images to;
@@ -45,9 +48,28 @@ final class ConvPlan {
     }
 
     static BilinearKernel forward(ConvGeometry g, Epilogue epilogue) {
-        return g.groups() == 1 && g.c() <= FEW_CHANNELS
+        return g.groups() == 1 && (g.c() <= FEW_CHANNELS || bordersCostMore(g))
                 ? PaddedKernel.of(g, padded -> unpadded(padded, epilogue))
                 : unpadded(g, epilogue);
+    }
+
+    /**
+     * Whether the tiles of sweeps for the border, where rows are missing or terms are read once more, cost more than the
+     * products with a border of zeros. The unit is what a row of a tile costs for one tap.
+     */
+    private static boolean bordersCostMore(ConvGeometry g) {
+        double apart = 0;
+        for (Axis.Band v : Axis.forward(g.vertical(), g.h()).bands()) {
+            for (Axis.Band h : Axis.forward(g.horizontal(), g.w()).bands()) {
+                int taps = (v.to() - v.from()) * (h.to() - h.from());
+                apart += taps * cost(g.n() * v.places().length * h.places().length);
+            }
+        }
+        return apart > g.r() * g.s() * cost(g.n() * g.oh() * g.ow());
+    }
+
+    private static double cost(int rows) {
+        return (rows + 3) / 4 * 4 + READING;
     }
 
     private static BilinearKernel unpadded(ConvGeometry g, Epilogue epilogue) {

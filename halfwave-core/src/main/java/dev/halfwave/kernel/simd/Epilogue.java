@@ -174,6 +174,11 @@ final class Epilogue {
         return ceiling;
     }
 
+    /** Whether larger sums never become smaller than smaller ones, so that only the largest need be finished. */
+    boolean keepsOrder() {
+        return value == null && slope >= 0;
+    }
+
     /** Whether {@link #apply} has anything to do. */
     boolean later() {
         return value != null;

@@ -1,87 +1,84 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.activation.Activation;
+import dev.halfwave.kernel.Algorithm;
+import dev.halfwave.kernel.AlgorithmChoice;
 import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
+import dev.halfwave.kernel.ConvPass;
 import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.tensor.Window;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * Chooses an algorithm for every convolution: depthwise, Winograd's, or direct in tiles. No matrix of windows is ever
- * built.
- */
+/** Convolutions by the one of {@link ConvAlgorithms} that is chosen for each. */
 final class SimdConvKernels implements ConvKernels {
-    private final PointwiseKernels pointwise;
-    private final boolean exact;
+    /** Two by two pixels become one. */
+    private static final Window HALVES = new Window(2, 2, 1, 0, 0);
 
-    /**
-     * @param pointwise what convolutions end with
-     * @param exact whether Winograd's algorithm is ruled out
-     */
-    SimdConvKernels(PointwiseKernels pointwise, boolean exact) {
+    private final PointwiseKernels pointwise;
+    private final ConvAlgorithms algorithms;
+    private final AlgorithmChoice choice;
+
+    /** @param pointwise what convolutions end with */
+    SimdConvKernels(PointwiseKernels pointwise) {
+        this(pointwise, new ConvAlgorithms(false), AlgorithmChoice.bySizes());
+    }
+
+    private SimdConvKernels(PointwiseKernels pointwise, ConvAlgorithms algorithms, AlgorithmChoice choice) {
         this.pointwise = pointwise;
-        this.exact = exact;
+        this.algorithms = algorithms;
+        this.choice = choice;
+    }
+
+    /** The same by plain sums only. */
+    SimdConvKernels exact() {
+        return new SimdConvKernels(pointwise, new ConvAlgorithms(true), choice);
+    }
+
+    /** The same with somebody else's choice. */
+    SimdConvKernels tuned(AlgorithmChoice other) {
+        return new SimdConvKernels(pointwise, algorithms, other);
     }
 
     @Override
     public BilinearKernel forward(ConvGeometry geometry, boolean bias, Activation activation) {
-        Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        return DepthwisePlan.fits(geometry) ? DepthwisePlan.forward(geometry, epilogue) : forward(geometry, epilogue);
+        ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD, geometry);
+        return choice.of(pass, algorithms.forward(geometry, Epilogue.of(pointwise, bias, activation)));
     }
 
     /** Depthwise convolutions compute some channels twice, so they cannot add to the result. */
     @Override
     public Optional<BilinearKernel> forwardOnto(ConvGeometry geometry, boolean bias, Activation activation) {
-        return DepthwisePlan.fits(geometry)
-                ? Optional.empty()
-                : Optional.of(forward(
-                        geometry, Epilogue.of(pointwise, bias, activation).onto()));
+        if (DepthwisePlan.fits(geometry)) {
+            return Optional.empty();
+        }
+        ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD_ONTO, geometry);
+        Epilogue onto = Epilogue.of(pointwise, bias, activation).onto();
+        return Optional.of(choice.of(pass, algorithms.forward(geometry, onto)));
     }
 
-    private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {
-        WinogradGrid grid = WinogradGrid.forward(geometry);
-        if (mayUse(geometry) && WinogradKernel.pays(grid)) {
-            return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), false), epilogue);
+    @Override
+    public Optional<BilinearKernel> forwardPooled(
+            ConvGeometry geometry, Window vertical, Window horizontal, boolean bias, Activation activation) {
+        if (!vertical.equals(HALVES) || !horizontal.equals(HALVES)) {
+            return Optional.empty();
         }
-        Optional<BilinearKernel> grouped =
-                groups(PixelGroups.of(geometry)).map(groups -> new PixelGroupKernel(groups, false, epilogue));
-        return grouped.orElseGet(() -> ConvPlan.forward(geometry, epilogue));
+        List<Algorithm> pooled = algorithms.forwardPooled(geometry, Epilogue.of(pointwise, bias, activation));
+        ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD_POOLED, geometry);
+        return pooled.isEmpty() ? Optional.empty() : Optional.of(choice.of(pass, pooled));
     }
 
     @Override
     public BilinearKernel backwardData(ConvGeometry geometry) {
-        if (DepthwisePlan.fits(geometry)) {
-            return DepthwisePlan.backwardData(geometry);
-        }
-        WinogradGrid grid = WinogradGrid.backwardData(geometry);
-        if (mayUse(geometry) && WinogradKernel.pays(grid)) {
-            return WinogradKernel.of(grid, new WinogradFilters(geometry.c(), geometry.k(), true), Epilogue.NONE);
-        }
-        Optional<BilinearKernel> grouped = groups(PixelGroups.ofGradient(geometry))
-                .map(groups -> new PixelGroupKernel(groups, true, Epilogue.NONE));
-        return grouped.orElseGet(() -> ConvPlan.backwardData(geometry));
+        ConvPass pass = new ConvPass(ConvPass.Direction.BACKWARD_DATA, geometry);
+        return choice.of(pass, algorithms.backwardData(geometry));
     }
 
     @Override
     public BilinearKernel backwardFilters(ConvGeometry geometry) {
-        if (DepthwisePlan.fits(geometry)) {
-            return DepthwisePlan.backwardFilters(geometry);
-        }
-        WinogradGrid grid = WinogradGrid.forward(geometry);
-        if (mayUse(geometry) && WinogradGradient.pays(grid)) {
-            return new WinogradGradient(grid);
-        }
-        Optional<BilinearKernel> grouped = groups(PixelGroups.of(geometry)).map(PixelGroupGradient::new);
-        return grouped.orElseGet(() -> FilterPlan.of(geometry));
-    }
-
-    /** Groups of pixels multiply by zero, which makes an infinity next to a window a NaN inside: not exact. */
-    private Optional<PixelGroups> groups(Optional<PixelGroups> groups) {
-        return exact ? Optional.empty() : groups;
-    }
-
-    private boolean mayUse(ConvGeometry geometry) {
-        return !exact && WinogradGrid.fits(geometry);
+        ConvPass pass = new ConvPass(ConvPass.Direction.BACKWARD_FILTERS, geometry);
+        return choice.of(pass, algorithms.backwardFilters(geometry));
     }
 }

@@ -1,6 +1,7 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.ActivationKernels;
+import dev.halfwave.kernel.AlgorithmChoice;
 import dev.halfwave.kernel.AxisKernels;
 import dev.halfwave.kernel.BlockMath;
 import dev.halfwave.kernel.ChannelKernels;
@@ -22,7 +23,7 @@ import dev.halfwave.kernel.scalar.ScalarReduceKernels;
 public final class SimdKernels implements Kernels {
     private final BlockMath blocks = new SimdBlockMath();
     private final PointwiseKernels pointwise = new ActivationKernels(blocks);
-    private final ConvKernels conv;
+    private final SimdConvKernels conv;
     private final MatMulKernels matMul = new SimdMatMulKernels(pointwise);
     private final ElementwiseKernels elementwise = new SimdElementwiseKernels();
     private final LayoutKernels layout = new ScalarLayoutKernels(); // the memory is what it waits for
@@ -35,16 +36,21 @@ public final class SimdKernels implements Kernels {
 
     /** With the fastest algorithms. */
     public SimdKernels() {
-        conv = new SimdConvKernels(pointwise, false);
+        conv = new SimdConvKernels(pointwise);
     }
 
-    private SimdKernels(ConvKernels conv) {
+    private SimdKernels(SimdConvKernels conv) {
         this.conv = conv;
     }
 
     @Override
     public Kernels exact() {
-        return new SimdKernels(new SimdConvKernels(pointwise, true));
+        return new SimdKernels(conv.exact());
+    }
+
+    @Override
+    public Kernels tuned(AlgorithmChoice choice) {
+        return new SimdKernels(conv.tuned(choice));
     }
 
     @Override

@@ -192,6 +192,19 @@ final class Sweep {
         return cost;
     }
 
+    /** Over how many floats of a some tiles reach, with all their terms. */
+    int reach(int tile, int endTile) {
+        int row = row(tile);
+        int lastRow = firstRowAfter(endTile) - 1;
+        int span = spans() - 1;
+        if (from(0) == to(span)) {
+            return 0;
+        }
+        int first = aPlace(row) + aRows[position(row)] + terms[2 * from(0)] + aShift(0);
+        int last = aPlace(lastRow) + aRows[position(lastRow)] + terms[2 * to(span) - 2] + aShift(span);
+        return last - first;
+    }
+
     /** Reads ahead all that the rows of some tiles need of a. */
     void touchRows(float[] a, int ao, int tile, int endTile) {
         int row = row(tile);

@@ -19,6 +19,9 @@ final class TileLoop {
 
     private static final int TILE_FLOATS = ROWS * PANEL;
 
+    /** Floats of a strip's rows that stay in the second cache while a panel passes by from its first term to its last. */
+    private static final int STAYS = 1 << 16;
+
     /** Floats that a task needs to put tiles together that end in the middle of a vector: a strip of them, and the bias. */
     static final int SCRATCH_FLOATS = STRIP * TILE_FLOATS + PANEL;
 
@@ -148,40 +151,74 @@ final class TileLoop {
         if (whole && epilogue.isOnto()) {
             sweep.touchResult(out, oo, product.rowFloats(), tile, stop);
         }
-        for (int span = firstSpan; span < end; span++) {
-            boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
-            boolean last = whole && span == sweep.spans() - 1;
-            int endPanel = division.endPanel(task);
+        int first = division.firstPanel(task);
+        int endPanel = division.endPanel(task);
+        if (sweep.reach(tile, stop) <= STAYS) {
             int panels;
-            for (int panel = division.firstPanel(task); panel < endPanel; panel += panels) {
+            for (int panel = first; panel < endPanel; panel += panels) {
                 panels = product.panelsAtOnce(sweep.order, panel, endPanel);
-                int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
-                int with = bo + sweep.packed + panel * sweep.panelFloats + sweep.bShift(span);
-                int column = product.column(panel);
-                int width = product.column(panel + panels) - column;
-                int to = oo + column;
-                if (width != COUNT && width % PANEL != 0) {
-                    if (whole && epilogue.bias()) {
-                        System.arraycopy(bias, biasO + column, scratch, so + STRIP * TILE_FLOATS, width);
-                    }
-                    ragged(sweep, tile, stop, span, fresh, whole, last, width, a, from, b, with, out, to, scratch, so);
-                    continue;
+                for (int span = firstSpan; span < end; span++) {
+                    span(sweep, tile, stop, task, span, panel, panels, a, ao, b, bo, bias, biasO, out, oo, scratch, so);
                 }
-                if (!fresh) {
-                    tiles(sweep, tile, stop, span, width, a, from, b, with, out, to, -1, out, to);
-                } else if (whole && epilogue.bias()) {
-                    tiles(sweep, tile, stop, span, width, a, from, b, with, bias, biasO + column, 0, out, to);
-                } else {
-                    tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
-                }
-                if (last) {
-                    finish(sweep, tile, stop, width, bias, biasO + column, out, to);
+            }
+        } else {
+            for (int span = firstSpan; span < end; span++) {
+                int panels;
+                for (int panel = first; panel < endPanel; panel += panels) {
+                    panels = product.panelsAtOnce(sweep.order, panel, endPanel);
+                    span(sweep, tile, stop, task, span, panel, panels, a, ao, b, bo, bias, biasO, out, oo, scratch, so);
                 }
             }
         }
         if (whole && end == sweep.spans() && epilogue.later()) {
             int column = product.column(division.firstPanel(task));
             apply(sweep, tile, stop, product.column(division.endPanel(task)) - column, out, oo + column);
+        }
+    }
+
+    /** One span of terms in one panel, or in two. */
+    private void span(
+            Sweep sweep,
+            int tile,
+            int stop,
+            int task,
+            int span,
+            int panel,
+            int panels,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            float[] bias,
+            int biasO,
+            float[] out,
+            int oo,
+            float[] scratch,
+            int so) {
+        boolean whole = division.parts() == 1;
+        boolean fresh = span == firstSpan(division.part(task)) && !(whole && epilogue.isOnto());
+        boolean last = whole && span == sweep.spans() - 1;
+        int from = ao + panel / product.groupPanels() * product.groupStep() + sweep.aShift(span);
+        int with = bo + sweep.packed + panel * sweep.panelFloats + sweep.bShift(span);
+        int column = product.column(panel);
+        int width = product.column(panel + panels) - column;
+        int to = oo + column;
+        if (width != COUNT && width % PANEL != 0) {
+            if (whole && epilogue.bias()) {
+                System.arraycopy(bias, biasO + column, scratch, so + STRIP * TILE_FLOATS, width);
+            }
+            ragged(sweep, tile, stop, span, fresh, whole, last, width, a, from, b, with, out, to, scratch, so);
+            return;
+        }
+        if (!fresh) {
+            tiles(sweep, tile, stop, span, width, a, from, b, with, out, to, -1, out, to);
+        } else if (whole && epilogue.bias()) {
+            tiles(sweep, tile, stop, span, width, a, from, b, with, bias, biasO + column, 0, out, to);
+        } else {
+            tiles(sweep, tile, stop, span, width, a, from, b, with, ZEROS, 0, 0, out, to);
+        }
+        if (last) {
+            finish(sweep, tile, stop, width, bias, biasO + column, out, to);
         }
     }
 

@@ -15,8 +15,8 @@ final class WinogradBlocks extends WinogradKernel {
     private final int vStep;
     private final int mStep;
 
-    WinogradBlocks(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
-        super(grid, filters, epilogue);
+    WinogradBlocks(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
+        super(grid, filters, epilogue, maxima);
         int most = Math.max(1, BLOCK_FLOATS / (POSITIONS * (grid.c() + grid.k())) / Lanes.ROWS);
         int fair = Math.max(1, grid.tiles() / ENOUGH / Lanes.ROWS);
         int block = Math.min(grid.tiles(), Math.min(most, fair) * Lanes.ROWS);
@@ -28,7 +28,7 @@ final class WinogradBlocks extends WinogradKernel {
 
     @Override
     public String algorithm() {
-        return "winograd in blocks";
+        return "winograd in blocks" + ending();
     }
 
     @Override
@@ -91,7 +91,7 @@ final class WinogradBlocks extends WinogradKernel {
                     m + position * mStep);
         }
         for (int tile = first; tile < end; tile++) {
-            grid.writeTile(tile, work, m + (tile - first) * grid.k(), mStep, epilogue, out, oo, work, spare);
+            write(tile, work, m + (tile - first) * grid.k(), mStep, out, oo, work, spare);
         }
     }
 }

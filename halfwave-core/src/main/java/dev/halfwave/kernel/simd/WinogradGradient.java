@@ -42,7 +42,7 @@ final class WinogradGradient extends UnpackedKernel {
 
     WinogradGradient(WinogradGrid grid) {
         this.grid = grid;
-        parts = Math.max(1, Math.min(MOST_PARTS, grid.tiles() / PART_TILES));
+        parts = parts(grid);
         int partTiles = (grid.tiles() + parts - 1) / parts;
         block = Math.min(partTiles, Math.max(8, BLOCK_FLOATS / (POSITIONS * (grid.c() + grid.k()))));
         vStep = block * grid.c() + STAGGER;
@@ -66,6 +66,15 @@ final class WinogradGradient extends UnpackedKernel {
             spans[4 * t + 1] = t + 1;
         }
         return new Sweep(Sweep.Order.NEIGHBOURING_ROWS, channels, sums, 1, 0, 0, terms, spans, 0, PANEL);
+    }
+
+    private static int parts(WinogradGrid grid) {
+        return Math.max(1, Math.min(MOST_PARTS, grid.tiles() / PART_TILES));
+    }
+
+    /** About what it takes for scratch. */
+    static long floats(WinogradGrid grid) {
+        return (long) parts(grid) * POSITIONS * grid.c() * grid.k();
     }
 
     /** Whether it is faster than a direct sum. */

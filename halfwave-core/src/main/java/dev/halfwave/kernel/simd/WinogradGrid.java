@@ -173,4 +173,28 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
             epilogue.finishBiased(out, to, width);
         }
     }
+
+    /**
+     * Transforms the sums of a tile, and writes the maxima of its finished pixels, two by two; a last row or column that has
+     * no partner is left out.
+     */
+    void writeMaxima(
+            int tile, float[] m, int mo, int step, Epilogue epilogue, float[] out, int oo, float[] work, int wo) {
+        int line = TILE * k;
+        WinogradTransforms.output(m, mo, step, PATCH * step, work, wo, k, line, PATCH, k);
+        int half = wo + PATCH * line;
+        WinogradTransforms.output(work, wo, line, 0, work, half, line, 0, 1, line);
+        int row = tile / tileColumns() % tileRows() * TILE / 2;
+        int column = tile % tileColumns() * TILE / 2;
+        int rows = Math.min(TILE / 2, oh / 2 - row);
+        int columns = Math.min(TILE / 2, ow / 2 - column);
+        int at = oo + ((tile / (tileRows() * tileColumns()) * (oh / 2) + row) * (ow / 2) + column) * k;
+        epilogue.finishBiased(work, half, TILE * line);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int a = half + 2 * (i * line + j * k);
+                MaxLoops.first(work, a, a + k, a + line, a + line + k, out, at + (i * (ow / 2) + j) * k, k);
+            }
+        }
+    }
 }

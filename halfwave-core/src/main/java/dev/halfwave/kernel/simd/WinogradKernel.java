@@ -34,11 +34,14 @@ abstract class WinogradKernel implements BilinearKernel {
     final WinogradGrid grid;
     final WinogradFilters filters;
     final Epilogue epilogue;
+    private final boolean maxima;
 
-    WinogradKernel(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
+    /** @param maxima whether only the largest of two by two pixels are kept */
+    WinogradKernel(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
         this.grid = grid;
         this.filters = filters;
         this.epilogue = epilogue;
+        this.maxima = maxima;
     }
 
     /**
@@ -51,10 +54,23 @@ abstract class WinogradKernel implements BilinearKernel {
                 && grid.tiles() >= (floats <= SMALL_FILTERS ? FEW_TILES : FEW_TILES_OF_LARGE_FILTERS);
     }
 
-    static WinogradKernel of(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
-        return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS
-                ? new WinogradBlocks(grid, filters, epilogue)
-                : new WinogradPhases(grid, filters, epilogue);
+    /** Whether it is faster in blocks than in phases. */
+    static boolean paysInBlocks(WinogradGrid grid, WinogradFilters filters) {
+        return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS;
+    }
+
+    /** Writes what has become of a tile's sums. */
+    final void write(int tile, float[] m, int mo, int step, float[] out, int oo, float[] work, int wo) {
+        if (maxima) {
+            grid.writeMaxima(tile, m, mo, step, epilogue, out, oo, work, wo);
+        } else {
+            grid.writeTile(tile, m, mo, step, epilogue, out, oo, work, wo);
+        }
+    }
+
+    /** What is said of the algorithm behind its name. */
+    final String ending() {
+        return maxima ? ", maxima kept" : "";
     }
 
     /** Memory of this thread, with any content. */

@@ -17,8 +17,8 @@ final class WinogradPhases extends WinogradKernel {
     private final int mStep;
     private final int panelRuns;
 
-    WinogradPhases(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
-        super(grid, filters, epilogue);
+    WinogradPhases(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
+        super(grid, filters, epilogue, maxima);
         int block = Math.max(1, BLOCK_FLOATS / grid.c() / Lanes.ROWS) * Lanes.ROWS;
         product = new WinogradProduct(
                 grid.c(), grid.k(), grid.tiles(), Math.min(block, grid.tiles()), filters.panelFloats());
@@ -27,13 +27,18 @@ final class WinogradPhases extends WinogradKernel {
         panelRuns = product.panels() > product.panelsAtOnce() ? 2 : 1;
     }
 
+    /** About what it takes for scratch. */
+    static long floats(WinogradGrid grid) {
+        return (long) POSITIONS * grid.tiles() * (grid.c() + grid.k());
+    }
+
     private int step(int channels) {
         return Math.addExact(Math.multiplyExact(grid.tiles(), channels), STAGGER);
     }
 
     @Override
     public String algorithm() {
-        return "winograd in phases";
+        return "winograd in phases" + ending();
     }
 
     @Override
@@ -81,7 +86,7 @@ final class WinogradPhases extends WinogradKernel {
             if (phase == 0) {
                 grid.readPatch(tile, a, ao, scratch, so + tile * grid.c(), vStep, work, ALIGNED);
             } else {
-                grid.writeTile(tile, scratch, m + tile * grid.k(), mStep, epilogue, out, oo, work, ALIGNED);
+                write(tile, scratch, m + tile * grid.k(), mStep, out, oo, work, ALIGNED);
             }
         }
     }
