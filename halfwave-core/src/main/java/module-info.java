@@ -7,6 +7,7 @@ module dev.halfwave.core {
 
     exports dev.halfwave.activation;
     exports dev.halfwave.autodiff;
+    exports dev.halfwave.bounds;
     exports dev.halfwave.compile;
     exports dev.halfwave.data;
     exports dev.halfwave.data.augment;

@@ -37,6 +37,7 @@ class ArchitectureTest {
             graph          5 name tensor kernel
             op             5 name tensor activation kernel graph
             autodiff       1 name tensor graph op
+            bounds         3 tensor activation graph op
             rewrite        3 name tensor activation kernel graph op
             compile        3 name tensor kernel graph op rewrite
             format         2 name tensor
@@ -46,10 +47,10 @@ class ArchitectureTest {
             data.augment   5 name tensor kernel
             data           2 name tensor format archive download data.augment
             nn.init        3 name tensor activation graph
-            nn             5 name tensor activation kernel graph op compile format autodiff nn.init
+            nn             5 name tensor activation kernel graph op bounds rewrite compile format autodiff nn.init
             train          5 name tensor activation kernel graph op autodiff rewrite compile format data.augment data nn nn.init
             experiment     5 activation kernel data nn train
-            inspect        2 name tensor activation kernel graph op autodiff rewrite compile format data nn nn.init
+            inspect        2 name tensor activation kernel graph op bounds autodiff rewrite compile format data nn nn.init
             """.lines().map(Floor::parse).toList();
 
     private static final JavaClasses CORE = new ClassFileImporter()

@@ -39,6 +39,9 @@ final class ExplainOptions {
     private Exactness exactness = new Exactness();
 
     @Mixin
+    private RangeOption range = new RangeOption();
+
+    @Mixin
     private TuneOptions tune = new TuneOptions();
 
     boolean wanted() {
@@ -48,11 +51,14 @@ final class ExplainOptions {
     /** That there is something to explain, and something to be explained about it. */
     void check(boolean modelGiven) {
         new Check(spec.commandLine()).positive(BATCH, batch);
-        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION, TuneOptions.OPTION)) {
+        for (String option : List.of(BATCH, TRAINING, Exactness.OPTION, RangeOption.OPTION, TuneOptions.OPTION)) {
             if (!explain && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         spec.commandLine(), option + ": expected " + EXPLAIN + " with it, received none");
             }
+        }
+        if (training && range.given()) {
+            throw new Check(spec.commandLine()).wrong(RangeOption.OPTION, "a model that predicts", TRAINING);
         }
         if (explain && !modelGiven) {
             throw new ParameterException(
@@ -65,7 +71,8 @@ final class ExplainOptions {
         Kernels kernels = exactness.kernels();
         Program program = training
                 ? TrainingPlan.usual(1, batch, 0).program(model.network(), tune.trainingKernels(kernels, pool, console))
-                : model.predictor(pool, tune.kernels(kernels, pool, console)).program(batch);
+                : range.within(model.predictor(pool, tune.kernels(kernels, pool, console)))
+                        .program(batch);
         return program.explain();
     }
 

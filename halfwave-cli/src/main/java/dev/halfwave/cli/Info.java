@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: halfwave info runs/lenet-strokes/model.onnx",
-            "         halfwave info runs/lenet-strokes/model.onnx --explain --batch 64 --training"
+            "         halfwave info runs/lenet-strokes/model.onnx --explain --batch 64 --training",
+            "         halfwave info runs/lenet-strokes/model.onnx --explain --range 0..1"
         })
 final class Info implements Callable<Integer> {
     @Spec

@@ -56,6 +56,9 @@ final class Predict implements Callable<Integer> {
     private Exactness exactness = new Exactness();
 
     @Mixin
+    private RangeOption range = new RangeOption();
+
+    @Mixin
     private TuneOptions tune = new TuneOptions();
 
     @Option(names = "--json", description = "Print one JSON object per image.")
@@ -68,9 +71,10 @@ final class Predict implements Callable<Integer> {
         List<Path> images = ImageArguments.files(arguments);
         Console console = Console.of(spec, json);
         WorkerPool pool = WorkerPool.shared();
-        Predictor predictor = exactness.wanted() || tune.wanted()
-                ? model.predictor(pool, tune.kernels(exactness.kernels(), pool, console))
-                : model.predictorOnce(images.size(), pool);
+        Predictor predictor = range.within(
+                exactness.wanted() || tune.wanted()
+                        ? model.predictor(pool, tune.kernels(exactness.kernels(), pool, console))
+                        : model.predictorOnce(images.size(), pool));
         boolean allRead = true;
         for (Path image : images) {
             try {

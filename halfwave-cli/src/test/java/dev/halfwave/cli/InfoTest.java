@@ -3,10 +3,15 @@ package dev.halfwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfwave.kernel.Providers;
+import dev.halfwave.nn.Model;
+import dev.halfwave.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InfoTest {
     @Test
@@ -88,9 +93,48 @@ class InfoTest {
     }
 
     @Test
+    void explainsWhatIsLeftForARangeOfPixels(@TempDir Path directory) {
+        Model model = Model.load(Trained.checkpoint());
+        Tensor bias = model.parameters().get("dense_1.bias");
+        Arrays.fill(bias.data(), 7, 37, -10_000);
+        model.parameters().set("dense_1.bias", bias);
+        Path file = directory.resolve("model.safetensors");
+        model.save(file);
+        Run run = Run.of("info", file, "--explain", "--range", "0..1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("dense_1\\.relu_live +matmul +\\[1, 90] .* fuse-bias, fuse-activation, delete-units")
+                .containsPattern("dense_2\\.relu +matmul +\\[1, 84] .* skip-zeros");
+        assertThat(Run.of("info", file, "--explain").out()).doesNotContain("delete-units");
+    }
+
+    @Test
     void refusesToExplainNothing() {
         refuses("--explain: expected a --model to explain, received none", "--explain");
         refuses("--batch: expected --explain with it, received none", "--model", Trained.model(), "--batch", 2);
+        refuses("--range: expected --explain with it, received none", "--model", Trained.model(), "--range", "0..1");
+        refuses(
+                "--range: expected a model that predicts, received --training",
+                "--model",
+                Trained.model(),
+                "--explain",
+                "--training",
+                "--range",
+                "0..1");
+        refuses(
+                "--range: expected two numbers, as in 0..1, received 0-1",
+                "--model",
+                Trained.model(),
+                "--explain",
+                "--range",
+                "0-1");
+        refuses(
+                "--range: bounds: expected a range of pixels, received 1.0 to 0.0",
+                "--model",
+                Trained.model(),
+                "--explain",
+                "--range",
+                "1..0");
         refuses("--batch: expected 1 or more, received 0", "--model", Trained.model(), "--explain", "--batch", 0);
     }
 

@@ -62,6 +62,21 @@ class PredictTest {
     }
 
     @Test
+    void withinTheRangeOfImagesItSaysTheSame() {
+        Run within = Run.of("predict", "--model", Trained.model(), "--range", "0..1", first);
+        assertThat(within.exitCode()).as(within.err()).isZero();
+        assertThat(within.out())
+                .isEqualTo(Run.of("predict", "--model", Trained.model(), first).out());
+    }
+
+    @Test
+    void refusesImagesOutsideTheRange() {
+        Run outside = Run.of("predict", "--model", Trained.model(), "--range", "0..0.1", first);
+        assertThat(outside.exitCode()).isEqualTo(1);
+        assertThat(outside.err()).contains("lenet: expected pixels within the declared range 0.0..0.1", "in image 0");
+    }
+
+    @Test
     void takesAllImagesOfAFolderInOrder() throws IOException {
         Files.writeString(directory.resolve("notes.txt"), "no image");
         Run run = Run.of("predict", "--model", Trained.model(), directory);

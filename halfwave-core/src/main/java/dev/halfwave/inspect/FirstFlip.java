@@ -1,6 +1,7 @@
 package dev.halfwave.inspect;
 
 import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Pieces;
 import dev.halfwave.graph.Node;
 import dev.halfwave.op.Activate;
 import dev.halfwave.op.MaxPool2d;

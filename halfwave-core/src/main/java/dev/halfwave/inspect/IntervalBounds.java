@@ -1,17 +1,15 @@
 package dev.halfwave.inspect;
 
+import dev.halfwave.bounds.Bounds;
+import dev.halfwave.bounds.ValueBounds;
 import dev.halfwave.graph.Graph;
 import dev.halfwave.graph.Mode;
 import dev.halfwave.graph.Node;
-import dev.halfwave.graph.Source;
 import dev.halfwave.graph.Value;
 import dev.halfwave.nn.Model;
 import dev.halfwave.op.Activate;
 import dev.halfwave.op.PRelu;
-import dev.halfwave.tensor.DoubleTensor;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Bounds of every value in a network for all images whose pixels lie in a range, by interval arithmetic in double.
@@ -29,10 +27,11 @@ import java.util.Map;
  */
 public final class IntervalBounds {
     private final Graph graph;
-    private final Map<Value, Bounds> bounds = new IdentityHashMap<>();
+    private final ValueBounds bounds;
 
-    private IntervalBounds(Graph graph) {
+    private IntervalBounds(Graph graph, ValueBounds bounds) {
         this.graph = graph;
+        this.bounds = bounds;
     }
 
     /**
@@ -43,35 +42,16 @@ public final class IntervalBounds {
      * @throws IllegalArgumentException if the range is empty, or an op is met that has no rule; the text names the op
      */
     public static IntervalBounds of(Model model, double low, double high) {
-        if (!(low <= high)) {
-            throw new IllegalArgumentException("bounds: expected a range of pixels, received " + low + " to " + high);
+        Graph graph = model.network().graph(1, Mode.INFERENCE);
+        ValueBounds bounds = ValueBounds.of(graph, model.parameters(), low, high);
+        for (Node node : graph.nodes()) {
+            if (bounds.find(node.output()).isEmpty()) {
+                throw new IllegalArgumentException(node.name() + ": expected an op with a rule for bounds, received "
+                        + node.op().name() + "; bounds follow convolutions, dense layers, batch norm, pooling, sums,"
+                        + " shapes and activations");
+            }
         }
-        IntervalBounds found = new IntervalBounds(model.network().graph(1, Mode.INFERENCE));
-        for (Node node : found.graph.nodes()) {
-            found.follow(node, model, low, high);
-        }
-        return found;
-    }
-
-    private void follow(Node node, Model model, double low, double high) {
-        if (node.op() instanceof Source.Input input) {
-            bounds.put(node.output(), Bounds.everywhere(input.shape(), low, high));
-        } else if (node.op() instanceof Source.Parameter parameter) {
-            bounds.put(
-                    node.output(),
-                    Bounds.exactly(DoubleTensor.of(model.parameters().get(parameter.key()))));
-        } else if (node.op() instanceof Source.Constant constant) {
-            bounds.put(node.output(), Bounds.exactly(DoubleTensor.of(constant.tensor())));
-        } else if (node.isLasting()) {
-            List<DoubleTensor> known =
-                    node.inputs().stream().map(value -> of(value).low()).toList();
-            bounds.put(
-                    node.output(), Bounds.exactly(node.op().evaluate(known, 0).get(0)));
-        } else {
-            bounds.put(
-                    node.output(),
-                    BoundRules.apply(node, node.inputs().stream().map(this::of).toList()));
-        }
+        return new IntervalBounds(graph, bounds);
     }
 
     /** The network's graph for one image, whose values can be asked for. */
@@ -85,11 +65,9 @@ public final class IntervalBounds {
      * @throws IllegalArgumentException if it is not one of {@link #graph()}
      */
     public Bounds of(Value value) {
-        Bounds found = bounds.get(value);
-        if (found == null) {
-            throw new IllegalArgumentException(value.name() + ": expected a value of the bounded graph");
-        }
-        return found;
+        return bounds.find(value)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(value.name() + ": expected a value of the bounded graph"));
     }
 
     /** What is proved about every activation, from the input to the output. */

@@ -2,6 +2,7 @@ package dev.halfwave.inspect;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Identity;
+import dev.halfwave.activation.Pieces;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;

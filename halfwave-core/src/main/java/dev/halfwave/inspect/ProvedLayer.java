@@ -1,5 +1,6 @@
 package dev.halfwave.inspect;
 
+import dev.halfwave.bounds.Bounds;
 import java.util.Arrays;
 
 /**

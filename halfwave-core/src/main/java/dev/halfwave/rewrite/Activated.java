@@ -16,7 +16,11 @@ final class Activated {
     private Activated() {}
 
     static Optional<Activation> by(Value value) {
-        Op op = value.producer().op();
+        return by(value.producer().op());
+    }
+
+    /** The activation that an op ends with, identity included; empty for ops that could have none. */
+    static Optional<Activation> by(Op op) {
         if (op instanceof Activate activate) {
             return Optional.of(activate.activation());
         }
@@ -36,5 +40,19 @@ final class Activated {
             return Optional.of(sum.activation());
         }
         return Optional.empty();
+    }
+
+    /** The same op with another activation at its end; empty if it cannot have one. */
+    static Optional<Op> with(Op op, Activation f) {
+        if (op instanceof Conv2d conv) {
+            return Optional.of(new Conv2d(conv.vertical(), conv.horizontal(), conv.groups(), f));
+        }
+        if (op instanceof MatMul product) {
+            return Optional.of(new MatMul(product.transposeA(), product.transposeB(), f));
+        }
+        if (op instanceof ResidualConv2d conv) {
+            return Optional.of(new ResidualConv2d(conv.vertical(), conv.horizontal(), conv.groups(), f));
+        }
+        return op instanceof Add ? Optional.of(new Add(f)) : Optional.empty();
     }
 }

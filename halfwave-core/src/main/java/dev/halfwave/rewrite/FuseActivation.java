@@ -5,10 +5,6 @@ import dev.halfwave.activation.Identity;
 import dev.halfwave.graph.Op;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Activate;
-import dev.halfwave.op.Add;
-import dev.halfwave.op.Conv2d;
-import dev.halfwave.op.MatMul;
-import dev.halfwave.op.ResidualConv2d;
 import java.util.Optional;
 
 /**
@@ -37,18 +33,6 @@ public record FuseActivation() implements Rewrite {
     }
 
     private static Optional<Op> fused(Op op, Activation activation) {
-        if (op instanceof Conv2d conv && conv.activation() instanceof Identity) {
-            return Optional.of(new Conv2d(conv.vertical(), conv.horizontal(), conv.groups(), activation));
-        }
-        if (op instanceof MatMul product && product.activation() instanceof Identity) {
-            return Optional.of(new MatMul(product.transposeA(), product.transposeB(), activation));
-        }
-        if (op instanceof ResidualConv2d conv && conv.activation() instanceof Identity) {
-            return Optional.of(new ResidualConv2d(conv.vertical(), conv.horizontal(), conv.groups(), activation));
-        }
-        if (op instanceof Add add && add.activation() instanceof Identity) {
-            return Optional.of(new Add(activation));
-        }
-        return Optional.empty();
+        return Activated.by(op).filter(Identity.class::isInstance).flatMap(none -> Activated.with(op, activation));
     }
 }

@@ -1,12 +1,13 @@
 package dev.halfwave.rewrite;
 
+import dev.halfwave.activation.Activation;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Value;
 import dev.halfwave.op.Add;
-import dev.halfwave.op.MaxPool2d;
-import dev.halfwave.op.Reshape;
+import dev.halfwave.op.Softmax;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /** A proof, from the graph alone, that a value has no negative element. */
@@ -21,15 +22,19 @@ final class NonNegative {
     }
 
     private boolean follows(Value value) {
-        if (!seen.add(value)
-                || Activated.by(value).filter(f -> f.range().low() >= 0).isPresent()) {
+        Node node = value.producer();
+        Optional<Activation> f = Activated.by(value);
+        if (!seen.add(value) || f.isPresent() && f.get().range().low() >= 0) {
             return true;
         }
-        Node node = value.producer();
-        boolean preserving = node.op() instanceof Reshape
-                || node.op() instanceof MaxPool2d pool
-                        && !pool.hasEmptyWindows(node.input(0).shape())
-                || node.op() instanceof Add;
-        return preserving && node.inputs().stream().allMatch(this::follows);
+        if (f.isPresent() && !(node.op() instanceof Add)) {
+            return false;
+        }
+        boolean square = Signs.isProduct(node) && node.input(0) == node.input(1);
+        return node.op() instanceof Softmax
+                || square
+                || Signs.allNumbers(node, number -> number >= 0)
+                || (Signs.isProduct(node) || Signs.arePreservedBy(node))
+                        && node.inputs().stream().allMatch(this::follows);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,11 @@ public final class Site {
     /** The node's op. */
     public Op op() {
         return node.op();
+    }
+
+    /** The node's name, which stands for its value whatever rules make of it. */
+    public String name() {
+        return node.name();
     }
 
     /** The node's inputs, in the graph that is being made. */
@@ -78,6 +84,39 @@ public final class Site {
         List<Node> readers = graph.readers(node.input(input));
         return readers.size() == graph.uses(node.input(input))
                 && readers.stream().allMatch(reader -> kind.test(reader.op()));
+    }
+
+    /**
+     * The readers in which all that is made of the node's result ends, by way of others that let it pass; empty if it also
+     * ends otherwise, as a result that the caller reads, for one.
+     *
+     * @param end tells of a reader, and of the value that it reads, whether it is such an end
+     * @param passing the same of what is let pass
+     */
+    Optional<List<Node>> ends(BiPredicate<Node, Value> end, BiPredicate<Node, Value> passing) {
+        List<Node> found = new ArrayList<>();
+        return collect(node.output(), end, passing, found) ? Optional.of(found) : Optional.empty();
+    }
+
+    /** Whether certain nodes are all that reads an input. */
+    boolean isReadOnlyBy(int input, BiPredicate<Node, Value> reader) {
+        return collect(node.input(input), reader, (other, value) -> false, new ArrayList<>());
+    }
+
+    private boolean collect(
+            Value value, BiPredicate<Node, Value> end, BiPredicate<Node, Value> passing, List<Node> found) {
+        List<Node> readers = graph.readers(value);
+        if (readers.size() < graph.uses(value)) {
+            return false;
+        }
+        for (Node reader : readers) {
+            if (end.test(reader, value)) {
+                found.add(reader);
+            } else if (!passing.test(reader, value) || !collect(reader.output(), end, passing, found)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A fixed tensor. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.LeakyRelu;
+import dev.halfwave.activation.Pieces;
 import dev.halfwave.activation.Prelu;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Relu6;

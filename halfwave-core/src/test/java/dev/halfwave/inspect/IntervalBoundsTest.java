@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.halfwave.activation.Relu;
+import dev.halfwave.bounds.Bounds;
 import dev.halfwave.graph.GraphBuilder;
 import dev.halfwave.graph.Interpreter;
 import dev.halfwave.graph.Node;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfwave.activation.Elu;
 import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.LeakyRelu;
+import dev.halfwave.activation.Pieces;
 import dev.halfwave.activation.Relu;
 import dev.halfwave.activation.Relu6;
 import dev.halfwave.activation.Sigmoid;

@@ -1,11 +1,10 @@
-package dev.halfwave.inspect;
+package dev.halfwave.activation;
 
-import dev.halfwave.activation.Activation;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** Whether a function consists of straight pieces, told from its own facts: its kinks and its slopes between them. */
-final class Pieces {
+public final class Pieces {
     /** Where slopes are compared: far from each other in size, so that a slope that only nearly stays shows. */
     private static final double[] OUTWARDS = {1e-3, 0.1, 0.7, 3.1, 9.3};
 
@@ -15,7 +14,7 @@ final class Pieces {
     private Pieces() {}
 
     /** Whether f is straight between its kinks. */
-    static boolean areStraight(Activation f) {
+    public static boolean areStraight(Activation f) {
         List<Double> kinks = f.kinks();
         if (kinks.isEmpty()) {
             return isStraight(f, DoubleStream.of(-9.3, -3.1, -0.7, 0.1, 1.3, 7.7));
@@ -38,7 +37,7 @@ final class Pieces {
     }
 
     /** The slope of f just beside x, on the side that a step of the given sign leads to. */
-    static double slopeBeside(Activation f, double x, double sign) {
+    public static double slopeBeside(Activation f, double x, double sign) {
         double off = 1e-9 * Math.max(1, Math.abs(x));
         return f.slopeAt(x + Math.copySign(off, sign));
     }

@@ -1,8 +1,9 @@
-package dev.halfwave.inspect;
+package dev.halfwave.bounds;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Identity;
 import dev.halfwave.activation.Interval;
+import dev.halfwave.activation.Pieces;
 import dev.halfwave.graph.Node;
 import dev.halfwave.graph.Op;
 import dev.halfwave.op.Activate;
@@ -35,6 +36,7 @@ import dev.halfwave.tensor.Taps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -65,15 +67,11 @@ final class BoundRules {
 
     private BoundRules() {}
 
-    /**
-     * The bounds of a node's first output.
-     *
-     * @throws IllegalArgumentException if there is no rule for the op; the text names the node
-     */
-    static Bounds apply(Node node, List<Bounds> inputs) {
+    /** The bounds of a node's first output; empty if there is no rule for the op. */
+    static Optional<Bounds> apply(Node node, List<Bounds> inputs) {
         Op op = node.op();
         if (isMonotone(op)) {
-            return ends(op, inputs);
+            return Optional.of(ends(op, inputs));
         }
         if (op instanceof Conv2d conv && conv.activation() instanceof Identity
                 || op instanceof MatMul product && product.activation() instanceof Identity
@@ -83,23 +81,28 @@ final class BoundRules {
         if (op instanceof Binary binary) {
             return corners(node, binary.function(), inputs);
         }
+        return curved(node, inputs);
+    }
+
+    private static Optional<Bounds> curved(Node node, List<Bounds> inputs) {
+        Op op = node.op();
         if (op instanceof LayerNorm) { // one of n numbers is at most √(n − 1) deviations away from their mean
             double most = Math.sqrt(node.output().shape().size(-1) - 1);
-            return Bounds.everywhere(node.output().shape(), -most, most);
+            return Optional.of(Bounds.everywhere(node.output().shape(), -most, most));
         }
         if (op instanceof FrozenBatchNorm) {
-            return sorted(ends(op, inputs));
+            return Optional.of(sorted(ends(op, inputs)));
         }
         if (op instanceof Activate activate) {
-            return activation(activate.activation(), inputs.get(0));
+            return Optional.of(activation(activate.activation(), inputs.get(0)));
         }
         if (op instanceof PRelu) {
-            return prelu(op, inputs);
+            return Optional.of(prelu(op, inputs));
         }
         if (op instanceof Softmax) {
-            return Bounds.everywhere(node.output().shape(), 0, 1);
+            return Optional.of(Bounds.everywhere(node.output().shape(), 0, 1));
         }
-        throw noRule(node);
+        return Optional.empty();
     }
 
     private static boolean isMonotone(Op op) {
@@ -114,11 +117,11 @@ final class BoundRules {
     }
 
     /** What is monotone in each operand while the other one stays has its extremes where both are at their ends. */
-    private static Bounds corners(Node node, BinaryFunction function, List<Bounds> inputs) {
+    private static Optional<Bounds> corners(Node node, BinaryFunction function, List<Bounds> inputs) {
         Bounds a = inputs.get(0);
         Bounds b = inputs.get(1);
         if (function == BinaryFunction.MULTIPLY && node.input(0) == node.input(1)) {
-            return square(a);
+            return Optional.of(square(a));
         }
         boolean monotone = switch (function) {
             case ADD, SUBTRACT, MULTIPLY, MAX, MIN -> true;
@@ -127,12 +130,12 @@ final class BoundRules {
             default -> false;
         };
         if (!monotone) {
-            throw noRule(node);
+            return Optional.empty();
         }
         Bounds near = sorted(ends(node.op(), inputs));
         Bounds far = sorted(new Bounds(
                 evaluate(node.op(), List.of(a.low(), b.high())), evaluate(node.op(), List.of(a.high(), b.low()))));
-        return new Bounds(zip(near.low(), far.low(), Math::min), zip(near.high(), far.high(), Math::max));
+        return Optional.of(new Bounds(zip(near.low(), far.low(), Math::min), zip(near.high(), far.high(), Math::max)));
     }
 
     private static boolean apartFromZero(Bounds b) {
@@ -150,12 +153,6 @@ final class BoundRules {
         return ends;
     }
 
-    private static IllegalArgumentException noRule(Node node) {
-        return new IllegalArgumentException(node.name() + ": expected an op with a rule for bounds, received "
-                + node.op().name() + "; bounds follow convolutions, dense layers, batch norm, pooling, sums, shapes and"
-                + " activations");
-    }
-
     private static Bounds ends(Op op, List<Bounds> inputs) {
         return new Bounds(
                 evaluate(op, inputs.stream().map(Bounds::low).toList()),
@@ -170,10 +167,10 @@ final class BoundRules {
         return new Bounds(zip(ends.low(), ends.high(), Math::min), zip(ends.low(), ends.high(), Math::max));
     }
 
-    private static Bounds product(Node node, List<Bounds> inputs) {
+    private static Optional<Bounds> product(Node node, List<Bounds> inputs) {
         int varying = node.input(0).producer().isLasting() ? 1 : 0;
         if (!node.input(1 - varying).producer().isLasting()) {
-            throw noRule(node);
+            return Optional.empty();
         }
         Bounds x = inputs.get(varying);
         DoubleTensor centre = zip(x.low(), x.high(), (low, high) -> low + (high - low) / 2);
@@ -185,7 +182,7 @@ final class BoundRules {
         DoubleTensor r = evaluate(node.op(), with(sizes.subList(0, 2), varying, radius));
         DoubleTensor all = evaluate(node.op(), with(sizes, varying, zip(size(centre), radius, Double::sum)));
         DoubleTensor reach = zip(r, all, (radii, summands) -> radii + ROUNDING * summands);
-        return new Bounds(zip(c, reach, (middle, off) -> middle - off), zip(c, reach, Double::sum));
+        return Optional.of(new Bounds(zip(c, reach, (middle, off) -> middle - off), zip(c, reach, Double::sum)));
     }
 
     private static List<DoubleTensor> with(List<DoubleTensor> tensors, int index, DoubleTensor other) {

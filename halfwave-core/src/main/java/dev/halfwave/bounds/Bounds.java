@@ -1,4 +1,4 @@
-package dev.halfwave.inspect;
+package dev.halfwave.bounds;
 
 import dev.halfwave.tensor.DoubleTensor;
 import dev.halfwave.tensor.Shape;
