@@ -59,7 +59,8 @@ class InfoTest {
         assertThat(run.out())
                 .contains("61,706 parameters")
                 .containsPattern("step +name +op +output +by +MFLOP +KiB +at +until +rules")
-                .containsPattern("conv2d_2\\.relu +conv2d +\\[3, 10, 10, 16] .* fuse-bias, fuse-activation")
+                .containsPattern(
+                        "max_pool2d_2\\.max_pool2d +pooled_conv2d +\\[3, 5, 5, 16] .* fuse-bias, fuse-activation, fuse-max-pool")
                 .containsPattern("each run +\\d");
     }
 

@@ -30,7 +30,7 @@ class FuseMaxPoolTest {
     }
 
     private Value pool(Value x) {
-        return g.add(new MaxPool2d(Window.of(2, 2), new Window(3, 2, 1, 1, 1)), x);
+        return g.add(new MaxPool2d(Window.of(2, 2), Window.of(2, 2)), x);
     }
 
     @Test
@@ -64,5 +64,12 @@ class FuseMaxPoolTest {
         Graph after = Law.rewritten(g, pool(z), STANDARD);
         assertThat(Law.count(after, PooledConv2d.class)).isZero();
         assertThat(Law.count(after, MaxPool2d.class)).isEqualTo(1);
+    }
+
+    @Test
+    void windowsThatOverlapStay() {
+        Window three = new Window(3, 2, 1, 1, 1);
+        Value y = g.add(new MaxPool2d(Window.of(2, 2), three), g.add(new Activate(new Relu()), conv()));
+        assertThat(Law.count(Law.rewritten(g, y, STANDARD), PooledConv2d.class)).isZero();
     }
 }
