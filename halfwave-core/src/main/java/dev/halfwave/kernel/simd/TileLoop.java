@@ -20,7 +20,7 @@ final class TileLoop {
     private static final int TILE_FLOATS = ROWS * PANEL;
 
     /** Floats of a strip's rows that stay in the second cache while a panel passes by from its first term to its last. */
-    private static final int STAYS = 1 << 16;
+    private static final int STAYS = 1 << 17;
 
     /** Floats that a task needs to put tiles together that end in the middle of a vector: a strip of them, and the bias. */
     static final int SCRATCH_FLOATS = STRIP * TILE_FLOATS + PANEL;
