@@ -23,6 +23,7 @@ public final class Rules {
                 new FuseBias(),
                 new FoldBatchNorm(),
                 new FoldBatchNormForward(),
+                new FuseStatistics(),
                 new FuseResidual(),
                 new FuseActivation(),
                 new PoolFirst());

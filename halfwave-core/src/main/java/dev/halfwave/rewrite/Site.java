@@ -52,6 +52,11 @@ public final class Site {
         return inputs.get(index);
     }
 
+    /** How many values the node computes. */
+    public int outputs() {
+        return node.outputs().size();
+    }
+
     /** The shape of what the node computes. */
     public Shape shape() {
         return node.output().shape();
@@ -78,6 +83,11 @@ public final class Site {
         List<Node> readers = graph.readers(node.input(input));
         return readers.size() == graph.uses(node.input(input))
                 && readers.stream().allMatch(reader -> kind.test(reader.op()));
+    }
+
+    /** Whether ops of some kind are among those that read what the node computes. */
+    public boolean isReadBy(Predicate<Op> kind) {
+        return graph.readers(node.output()).stream().anyMatch(reader -> kind.test(reader.op()));
     }
 
     /** A fixed tensor. */

@@ -37,6 +37,9 @@ class FlopsTest {
                     .isEqualTo(expected);
             assertThat(flops(new ResidualConv2d(vertical, horizontal, groups, new Identity()), x, w, Shape.of(8), y))
                     .isEqualTo(expected + y.elements());
+            assertThat(flops(new Conv2dStatistics(vertical, horizontal, groups), x, w))
+                    .as("one for the mean and three for the variance of each element")
+                    .isEqualTo(expected + 4L * y.elements());
         }
     }
 
