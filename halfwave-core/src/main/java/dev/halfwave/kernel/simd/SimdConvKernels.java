@@ -1,10 +1,12 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.activation.Activation;
+import dev.halfwave.activation.Identity;
 import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.kernel.StatisticsKernel;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,13 @@ final class SimdConvKernels implements ConvKernels {
                 ? Optional.empty()
                 : Optional.of(forward(
                         geometry, Epilogue.of(pointwise, bias, activation).onto()));
+    }
+
+    @Override
+    public Optional<StatisticsKernel> forwardWithStatistics(ConvGeometry geometry, boolean bias) {
+        return forward(geometry, bias, new Identity()) instanceof StatisticsTaker taker
+                ? taker.takingStatistics(1)
+                : Optional.empty();
     }
 
     private BilinearKernel forward(ConvGeometry geometry, Epilogue epilogue) {

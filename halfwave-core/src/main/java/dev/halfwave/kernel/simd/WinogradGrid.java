@@ -146,16 +146,31 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
         WinogradTransforms.outputGradient(work, half, k, line, v, vo, step, PATCH * step, PATCH, k);
     }
 
+    /** Columns of a tile that lie in the image. */
+    int width(int tile) {
+        return Math.min(TILE, ow - tile % tileColumns() * TILE);
+    }
+
+    /** Rows of a tile that lie in the image. */
+    int height(int tile) {
+        return Math.min(TILE, oh - tile / tileColumns() % tileRows() * TILE);
+    }
+
+    /** Where a tile's first pixel lies in the result. */
+    int outPlace(int tile) {
+        int row = tile / tileColumns() % tileRows() * TILE;
+        int column = tile % tileColumns() * TILE;
+        return ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
+    }
+
     /** Transforms the sums of a tile, {@code step} floats apart in {@code m}, and writes its pixels. */
     void writeTile(
             int tile, float[] m, int mo, int step, Epilogue epilogue, float[] out, int oo, float[] work, int wo) {
         int line = TILE * k;
         WinogradTransforms.output(m, mo, step, PATCH * step, work, wo, k, line, PATCH, k);
-        int row = tile / tileColumns() % tileRows() * TILE;
-        int column = tile % tileColumns() * TILE;
-        int width = Math.min(TILE, ow - column) * k;
-        int height = Math.min(TILE, oh - row);
-        int at = oo + ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
+        int width = width(tile) * k;
+        int height = height(tile);
+        int at = oo + outPlace(tile);
         int half = wo + PATCH * line;
         boolean apart = height < TILE || epilogue.isOnto();
         if (apart) {

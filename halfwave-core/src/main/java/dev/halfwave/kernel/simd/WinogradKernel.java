@@ -1,6 +1,8 @@
 package dev.halfwave.kernel.simd;
 
-import dev.halfwave.kernel.BilinearKernel;
+import dev.halfwave.kernel.StatisticsKernel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution by Winograd's algorithm F(4×4, 3×3): a quarter of the multiplications of a direct sum.
@@ -9,7 +11,7 @@ import dev.halfwave.kernel.BilinearKernel;
  * either block by block of tiles, all within a thread's cache ({@link WinogradBlocks}), or in three phases over the
  * whole batch, where the filters are too large to be read again for every block ({@link WinogradPhases}).
  */
-abstract class WinogradKernel implements BilinearKernel {
+abstract class WinogradKernel implements StatisticsTaker {
     /** What is added at the position of (1, 1) is added to every pixel of the tile: the place for the bias. */
     static final int EVERYWHERE = 7;
 
@@ -35,7 +37,12 @@ abstract class WinogradKernel implements BilinearKernel {
     final WinogradFilters filters;
     final Epilogue epilogue;
 
-    WinogradKernel(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
+    /** What takes in finished tiles; null if nothing does. */
+    final @Nullable WinogradStatistics statistics;
+
+    WinogradKernel(
+            WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, @Nullable WinogradStatistics statistics) {
+        this.statistics = statistics;
         this.grid = grid;
         this.filters = filters;
         this.epilogue = epilogue;
@@ -53,8 +60,28 @@ abstract class WinogradKernel implements BilinearKernel {
 
     static WinogradKernel of(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue) {
         return grid.tiles() >= MANY_TILES && filters.floats() <= SMALL_FILTERS
-                ? new WinogradBlocks(grid, filters, epilogue)
-                : new WinogradPhases(grid, filters, epilogue);
+                ? new WinogradBlocks(grid, filters, epilogue, null)
+                : new WinogradPhases(grid, filters, epilogue, null);
+    }
+
+    @Override
+    public final Optional<StatisticsKernel> takingStatistics(int copies) {
+        if (copies > 1) {
+            return Optional.empty();
+        }
+        WinogradStatistics taken = new WinogradStatistics(grid, writtenTiles());
+        return Optional.of(new TakingKernel(with(taken), taken::merge));
+    }
+
+    /** The first tile that each task of the last phase writes, and the end. */
+    abstract int[] writtenTiles();
+
+    /** The same kernel, taking statistics. */
+    abstract WinogradKernel with(WinogradStatistics taken);
+
+    /** The floats of moments, which come first in the scratch area. */
+    final int statisticsFloats() {
+        return statistics == null ? 0 : statistics.floats();
     }
 
     /** Memory of this thread, with any content. */
