@@ -1,6 +1,7 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
+import static dev.halfwave.kernel.simd.Lanes.PANEL;
 import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -8,108 +9,129 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Sums over some rows of a result, channel by channel, on vectors.
  *
- * <p>A vector of channels at a time goes down the rows, its sums in registers; two chains of sums hide what an addition
- * takes. Rows lie where a table says, and are in the first or second cache.
+ * <p>One or two vectors of channels at a time go down the rows, their sums in registers. Rows lie where a table says,
+ * and are in the first or second cache.
  */
 final class MomentLoops {
+    /** Floats of rows that are summed before the next rows: wide rows are better read along than down. */
+    private static final int ROWS_FLOATS = 1 << 13;
+
+    private static final int FEW_ROWS = 8;
+
     private MomentLoops() {}
 
     /**
-     * Adds the distances of {@code count} rows from a base to {@code sums}.
+     * Adds the distances of {@code count} rows from an origin to {@code sums}, and their squares to {@code squares}.
      *
      * @param x the rows, of which the table holds the places from {@code first} on, which are counted from {@code xo}
-     * @param area what holds the base and the sums, n channels each
+     * @param area what holds the origin and both sums, n channels each
      */
-    static void addDistances(
-            float[] x, int xo, int[] rows, int first, int count, float[] area, int base, int sums, int n) {
-        int end = SPECIES.loopBound(n);
-        for (int j = 0; j < end; j += COUNT) {
-            addDistances(x, xo + j, rows, first, count, area, base + j, sums + j);
-        }
-        for (int i = first; end < n && i < first + count; i++) {
-            for (int j = end; j < n; j++) {
-                area[sums + j] += x[xo + rows[i] + j] - area[base + j];
-            }
+    static void add(
+            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares, int n) {
+        int atOnce = Math.max(FEW_ROWS, ROWS_FLOATS / n);
+        for (int i = 0; i < count; i += atOnce) {
+            some(x, xo, rows, first + i, Math.min(atOnce, count - i), area, origin, sums, squares, n);
         }
     }
 
-    private static void addDistances(
-            float[] x, int xo, int[] rows, int first, int count, float[] area, int base, int sums) {
-        FloatVector from = FloatVector.fromArray(SPECIES, area, base);
-        FloatVector even = FloatVector.fromArray(SPECIES, area, sums);
-        FloatVector odd = FloatVector.zero(SPECIES);
-        int last = first + count - 1;
-        int i = first;
-        for (; i < last; i += 2) {
-            even = even.add(FloatVector.fromArray(SPECIES, x, xo + rows[i]).sub(from));
-            odd = odd.add(FloatVector.fromArray(SPECIES, x, xo + rows[i + 1]).sub(from));
+    private static void some(
+            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares, int n) {
+        int j = 0;
+        for (; j <= n - PANEL; j += PANEL) {
+            two(x, xo + j, rows, first, count, area, origin + j, sums + j, squares + j);
         }
-        if (i == last) {
-            even = even.add(FloatVector.fromArray(SPECIES, x, xo + rows[i]).sub(from));
+        for (; j <= n - COUNT; j += COUNT) {
+            one(x, xo + j, rows, first, count, area, origin + j, sums + j, squares + j);
         }
-        even.add(odd).intoArray(area, sums);
-    }
-
-    /** Adds the squared distances of {@code count} rows from a mean to {@code squares}. */
-    static void addSquares(
-            float[] x, int xo, int[] rows, int first, int count, float[] area, int mean, int squares, int n) {
-        int end = SPECIES.loopBound(n);
-        for (int j = 0; j < end; j += COUNT) {
-            addSquares(x, xo + j, rows, first, count, area, mean + j, squares + j);
-        }
-        for (int i = first; end < n && i < first + count; i++) {
-            for (int j = end; j < n; j++) {
-                float distance = x[xo + rows[i] + j] - area[mean + j];
-                area[squares + j] += distance * distance;
-            }
+        for (; j < n; j++) {
+            channel(x, xo + j, rows, first, count, area, origin + j, sums + j, squares + j);
         }
     }
 
-    private static void addSquares(
-            float[] x, int xo, int[] rows, int first, int count, float[] area, int mean, int squares) {
-        FloatVector from = FloatVector.fromArray(SPECIES, area, mean);
-        FloatVector even = FloatVector.fromArray(SPECIES, area, squares);
-        FloatVector odd = FloatVector.zero(SPECIES);
-        int last = first + count - 1;
-        int i = first;
-        for (; i < last; i += 2) {
-            FloatVector one = FloatVector.fromArray(SPECIES, x, xo + rows[i]).sub(from);
-            FloatVector two = FloatVector.fromArray(SPECIES, x, xo + rows[i + 1]).sub(from);
-            even = one.fma(one, even);
-            odd = two.fma(two, odd);
+    private static void two(
+            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares) {
+        FloatVector from = FloatVector.fromArray(SPECIES, area, origin);
+        FloatVector fromNext = FloatVector.fromArray(SPECIES, area, origin + COUNT);
+        FloatVector sum = FloatVector.fromArray(SPECIES, area, sums);
+        FloatVector sumNext = FloatVector.fromArray(SPECIES, area, sums + COUNT);
+        FloatVector square = FloatVector.fromArray(SPECIES, area, squares);
+        FloatVector squareNext = FloatVector.fromArray(SPECIES, area, squares + COUNT);
+        for (int i = first; i < first + count; i++) {
+            int at = xo + rows[i];
+            FloatVector off = FloatVector.fromArray(SPECIES, x, at).sub(from);
+            FloatVector offNext = FloatVector.fromArray(SPECIES, x, at + COUNT).sub(fromNext);
+            sum = sum.add(off);
+            sumNext = sumNext.add(offNext);
+            square = off.fma(off, square);
+            squareNext = offNext.fma(offNext, squareNext);
         }
-        if (i == last) {
-            FloatVector one = FloatVector.fromArray(SPECIES, x, xo + rows[i]).sub(from);
-            even = one.fma(one, even);
-        }
-        even.add(odd).intoArray(area, squares);
+        sum.intoArray(area, sums);
+        sumNext.intoArray(area, sums + COUNT);
+        square.intoArray(area, squares);
+        squareNext.intoArray(area, squares + COUNT);
     }
 
-    /** {@code mean = base + sums · inverse}. */
-    static void means(float[] area, int base, int sums, float inverse, int mean, int n) {
-        for (int j = 0; j < n; j++) {
-            area[mean + j] = area[base + j] + area[sums + j] * inverse;
+    private static void one(
+            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares) {
+        FloatVector from = FloatVector.fromArray(SPECIES, area, origin);
+        FloatVector sum = FloatVector.fromArray(SPECIES, area, sums);
+        FloatVector square = FloatVector.fromArray(SPECIES, area, squares);
+        for (int i = first; i < first + count; i++) {
+            FloatVector off = FloatVector.fromArray(SPECIES, x, xo + rows[i]).sub(from);
+            sum = sum.add(off);
+            square = off.fma(off, square);
+        }
+        sum.intoArray(area, sums);
+        square.intoArray(area, squares);
+    }
+
+    private static void channel(
+            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares) {
+        float sum = area[sums];
+        float square = area[squares];
+        for (int i = first; i < first + count; i++) {
+            float off = x[xo + rows[i]] - area[origin];
+            sum += off;
+            square += off * off;
+        }
+        area[sums] = sum;
+        area[squares] = square;
+    }
+
+    /**
+     * {@code mean = origin + sums · inverse}; the mean may take the origin's place. Like {@link #merge}, it works on whole
+     * vectors, and so beyond the last channel.
+     */
+    static void means(float[] area, int origin, int sums, float inverse, int mean, int n) {
+        for (int j = 0; j < n; j += COUNT) {
+            FloatVector.fromArray(SPECIES, area, sums + j)
+                    .mul(inverse)
+                    .add(FloatVector.fromArray(SPECIES, area, origin + j))
+                    .intoArray(area, mean + j);
         }
     }
 
     /**
-     * {@code squares += more + d² · weight} and {@code sums += others}, with {@code d = others · othersInverse − sums ·
-     * sumsInverse}: how far the means of two blocks lie apart.
+     * Merges the sums of a block with those of the rows before it.
+     *
+     * @param area six times n channels, {@code step} apart from {@code at}, as {@link RunningMoments} has them
+     * @param former one over the rows before, or 0
+     * @param count the block's rows
+     * @param weight the product of both numbers of rows over their sum
      */
-    static void merge(
-            float[] area,
-            int sums,
-            float sumsInverse,
-            int others,
-            float othersInverse,
-            int squares,
-            int more,
-            float weight,
-            int n) {
-        for (int j = 0; j < n; j++) {
-            float off = area[others + j] * othersInverse - area[sums + j] * sumsInverse;
-            area[squares + j] += area[more + j] + off * off * weight;
-            area[sums + j] += area[others + j];
+    static void merge(float[] area, int at, int step, float former, float count, float weight, int n) {
+        float share = 1 / count;
+        for (int j = at; j < at + n; j += COUNT) {
+            FloatVector base = FloatVector.fromArray(SPECIES, area, j);
+            FloatVector sums = FloatVector.fromArray(SPECIES, area, j + step);
+            FloatVector squares = FloatVector.fromArray(SPECIES, area, j + 2 * step);
+            FloatVector shift = FloatVector.fromArray(SPECIES, area, j + 3 * step).sub(base);
+            FloatVector sum = FloatVector.fromArray(SPECIES, area, j + 4 * step);
+            FloatVector square = FloatVector.fromArray(SPECIES, area, j + 5 * step);
+            FloatVector mean = sum.mul(share);
+            FloatVector off = mean.add(shift).sub(sums.mul(former));
+            sums.add(sum).add(shift.mul(count)).intoArray(area, j + step);
+            squares.add(square.sub(sum.mul(mean))).add(off.mul(off).mul(weight)).intoArray(area, j + 2 * step);
         }
     }
 }

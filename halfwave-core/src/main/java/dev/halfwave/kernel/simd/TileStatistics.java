@@ -76,19 +76,21 @@ final class TileStatistics {
         if (before == 0) {
             running.start(out, oo + column + sweep.outPlaceOf(row), area, at, width);
         }
-        running.startBlock(area, at, width);
-        for (int r = row, next; r < end; r = next) {
-            next = Math.min(end, sweep.endOfRound(r));
-            int to = oo + column + sweep.outPlace(r);
-            running.addToSums(out, to, sweep.outRows, sweep.position(r), next - r, area, at, width);
-        }
-        running.endSums(end - row, area, at, width);
-        for (int r = row, next; r < end; r = next) {
-            next = Math.min(end, sweep.endOfRound(r));
-            int to = oo + column + sweep.outPlace(r);
-            running.addToSquares(out, to, sweep.outRows, sweep.position(r), next - r, area, at, width);
+        running.startBlock(before, area, at, width);
+        addRows(sweep, row, end, out, oo + column, area, at, width);
+        if (RunningMoments.needsOrigin(before, end - row)) {
+            running.restartBlock(end - row, area, at, width);
+            addRows(sweep, row, end, out, oo + column, area, at, width);
         }
         running.endBlock(before, end - row, area, at, width);
+    }
+
+    private void addRows(Sweep sweep, int row, int end, float[] out, int oo, float[] area, int at, int width) {
+        for (int r = row, next; r < end; r = next) {
+            next = Math.min(end, sweep.endOfRound(r));
+            int to = oo + sweep.outPlace(r);
+            running.add(out, to, sweep.outRows, sweep.position(r), next - r, area, at, width);
+        }
     }
 
     /** All rows of a task have been taken in. */

@@ -74,7 +74,8 @@ record WinogradGrid(int n, int h, int w, int c, int oh, int ow, int k, int top, 
         return (oh + TILE - 1) / TILE;
     }
 
-    private int tileColumns() {
+    /** Tiles side by side in an image. */
+    int tileColumns() {
         return (ow + TILE - 1) / TILE;
     }
 

@@ -11,36 +11,43 @@ final class WinogradStatistics {
     private final int[] tiles;
     private final Moments moments;
 
-    /** The places of a tile's pixels, row by row, for tiles of 1, 2, 3 and 4 columns. */
-    private final int[][] places = new int[TILE][];
+    /** Pixels of all tiles before a given one. */
+    private final int[] pixels;
+
+    /** The places of pixels, tile by tile, in a row of tiles of full height, and in the last row of an image. */
+    private final int[] whole;
+
+    private final int[] last;
 
     /** @param tiles the first tile of every task, and the end */
     WinogradStatistics(WinogradGrid grid, int[] tiles) {
         this.grid = grid;
         this.tiles = tiles.clone();
         running = new RunningMoments(grid.k());
+        pixels = new int[grid.tiles() + 1];
+        for (int tile = 0; tile < grid.tiles(); tile++) {
+            pixels[tile + 1] = pixels[tile] + grid.height(tile) * grid.width(tile);
+        }
         int[] parts = new int[tiles.length - 1];
         int[] starts = new int[parts.length];
         for (int task = 0; task < parts.length; task++) {
-            parts[task] = pixels(tiles[task], tiles[task + 1]);
+            parts[task] = pixels[tiles[task + 1]] - pixels[tiles[task]];
             starts[task] = task * running.floats();
         }
         moments = new Moments(parts, starts);
-        for (int columns = 1; columns <= TILE; columns++) {
-            int[] pixels = new int[TILE * columns];
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = (i / columns * grid.ow() + i % columns) * grid.k();
-            }
-            places[columns - 1] = pixels;
-        }
+        whole = places(TILE);
+        last = places(grid.height(grid.tiles() - 1));
     }
 
-    private int pixels(int tile, int endTile) {
-        int count = 0;
-        for (int t = tile; t < endTile; t++) {
-            count += grid.height(t) * grid.width(t);
+    private int[] places(int height) {
+        int[] places = new int[height * grid.ow()];
+        for (int i = 0; i < places.length; i++) {
+            int tile = i / (height * TILE);
+            int width = grid.width(tile);
+            int pixel = i - tile * height * TILE;
+            places[i] = (pixel / width * grid.ow() + tile * TILE + pixel % width) * grid.k();
         }
-        return count;
+        return places;
     }
 
     /** The floats that all tasks need. */
@@ -55,26 +62,32 @@ final class WinogradStatistics {
      */
     void add(int task, int tile, int endTile, float[] out, int oo, float[] area, int ao) {
         int at = ao + task * running.floats();
-        int before = pixels(tiles[task], tile);
-        int count = pixels(tile, endTile);
+        int before = pixels[tile] - pixels[tiles[task]];
+        int count = pixels[endTile] - pixels[tile];
         if (before == 0) {
             running.start(out, oo + grid.outPlace(tile), area, at, grid.k());
         }
-        running.startBlock(area, at, grid.k());
-        for (int t = tile; t < endTile; t++) {
-            int[] pixels = places[grid.width(t) - 1];
-            int n = grid.height(t) * grid.width(t);
-            running.addToSums(out, oo + grid.outPlace(t), pixels, 0, n, area, at, grid.k());
-        }
-        running.endSums(count, area, at, grid.k());
-        for (int t = tile; t < endTile; t++) {
-            int[] pixels = places[grid.width(t) - 1];
-            int n = grid.height(t) * grid.width(t);
-            running.addToSquares(out, oo + grid.outPlace(t), pixels, 0, n, area, at, grid.k());
+        running.startBlock(before, area, at, grid.k());
+        addRows(tile, endTile, out, oo, area, at);
+        if (RunningMoments.needsOrigin(before, count)) {
+            running.restartBlock(count, area, at, grid.k());
+            addRows(tile, endTile, out, oo, area, at);
         }
         running.endBlock(before, count, area, at, grid.k());
         if (endTile == tiles[task + 1]) {
             running.finish(before + count, area, at, grid.k());
+        }
+    }
+
+    /** Tiles that are neighbours in a row come in one go. */
+    private void addRows(int tile, int endTile, float[] out, int oo, float[] area, int at) {
+        for (int t = tile, next; t < endTile; t = next) {
+            int start = t - t % grid.tileColumns();
+            next = Math.min(endTile, start + grid.tileColumns());
+            int[] places = grid.height(t) == TILE ? whole : last;
+            int first = pixels[t] - pixels[start];
+            running.add(
+                    out, oo + grid.outPlace(start), places, first, pixels[next] - pixels[t], area, at, grid.k());
         }
     }
 
