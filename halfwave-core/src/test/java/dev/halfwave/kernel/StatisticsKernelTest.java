@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
         disabledReason = "plain Java takes statistics in a pass of their own")
 class StatisticsKernelTest {
     /** Of a variance, and of the deviation that means may be off by. */
-    private static final double TOLERANCE = 2e-6;
+    private static final double TOLERANCE = 1e-6;
 
     /** How far a float may be off, in its own size. */
     private static final double ROUNDING = 0x1p-24;

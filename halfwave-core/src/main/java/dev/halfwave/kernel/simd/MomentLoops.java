@@ -16,7 +16,10 @@ final class MomentLoops {
     /** Floats of rows that are summed before the next rows: wide rows are better read along than down. */
     private static final int ROWS_FLOATS = 1 << 13;
 
-    private static final int FEW_ROWS = 8;
+    private static final int FEWEST_ROWS = 8;
+
+    /** Rows from which on sums of sums keep more digits. */
+    private static final int MOST_ROWS = 64;
 
     private MomentLoops() {}
 
@@ -27,15 +30,33 @@ final class MomentLoops {
      * @param area what holds the origin and both sums, n channels each
      */
     static void add(
-            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares, int n) {
-        int atOnce = Math.max(FEW_ROWS, ROWS_FLOATS / n);
+            float[] x,
+            int xo,
+            int[] rows,
+            int first,
+            int count,
+            float[] area,
+            int origin,
+            int sums,
+            int squares,
+            int n) {
+        int atOnce = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, ROWS_FLOATS / n));
         for (int i = 0; i < count; i += atOnce) {
             some(x, xo, rows, first + i, Math.min(atOnce, count - i), area, origin, sums, squares, n);
         }
     }
 
     private static void some(
-            float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares, int n) {
+            float[] x,
+            int xo,
+            int[] rows,
+            int first,
+            int count,
+            float[] area,
+            int origin,
+            int sums,
+            int squares,
+            int n) {
         int j = 0;
         for (; j <= n - PANEL; j += PANEL) {
             two(x, xo + j, rows, first, count, area, origin + j, sums + j, squares + j);
@@ -52,10 +73,10 @@ final class MomentLoops {
             float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares) {
         FloatVector from = FloatVector.fromArray(SPECIES, area, origin);
         FloatVector fromNext = FloatVector.fromArray(SPECIES, area, origin + COUNT);
-        FloatVector sum = FloatVector.fromArray(SPECIES, area, sums);
-        FloatVector sumNext = FloatVector.fromArray(SPECIES, area, sums + COUNT);
-        FloatVector square = FloatVector.fromArray(SPECIES, area, squares);
-        FloatVector squareNext = FloatVector.fromArray(SPECIES, area, squares + COUNT);
+        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector sumNext = FloatVector.zero(SPECIES);
+        FloatVector square = FloatVector.zero(SPECIES);
+        FloatVector squareNext = FloatVector.zero(SPECIES);
         for (int i = first; i < first + count; i++) {
             int at = xo + rows[i];
             FloatVector off = FloatVector.fromArray(SPECIES, x, at).sub(from);
@@ -65,37 +86,37 @@ final class MomentLoops {
             square = off.fma(off, square);
             squareNext = offNext.fma(offNext, squareNext);
         }
-        sum.intoArray(area, sums);
-        sumNext.intoArray(area, sums + COUNT);
-        square.intoArray(area, squares);
-        squareNext.intoArray(area, squares + COUNT);
+        sum.add(FloatVector.fromArray(SPECIES, area, sums)).intoArray(area, sums);
+        sumNext.add(FloatVector.fromArray(SPECIES, area, sums + COUNT)).intoArray(area, sums + COUNT);
+        square.add(FloatVector.fromArray(SPECIES, area, squares)).intoArray(area, squares);
+        squareNext.add(FloatVector.fromArray(SPECIES, area, squares + COUNT)).intoArray(area, squares + COUNT);
     }
 
     private static void one(
             float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares) {
         FloatVector from = FloatVector.fromArray(SPECIES, area, origin);
-        FloatVector sum = FloatVector.fromArray(SPECIES, area, sums);
-        FloatVector square = FloatVector.fromArray(SPECIES, area, squares);
+        FloatVector sum = FloatVector.zero(SPECIES);
+        FloatVector square = FloatVector.zero(SPECIES);
         for (int i = first; i < first + count; i++) {
             FloatVector off = FloatVector.fromArray(SPECIES, x, xo + rows[i]).sub(from);
             sum = sum.add(off);
             square = off.fma(off, square);
         }
-        sum.intoArray(area, sums);
-        square.intoArray(area, squares);
+        sum.add(FloatVector.fromArray(SPECIES, area, sums)).intoArray(area, sums);
+        square.add(FloatVector.fromArray(SPECIES, area, squares)).intoArray(area, squares);
     }
 
     private static void channel(
             float[] x, int xo, int[] rows, int first, int count, float[] area, int origin, int sums, int squares) {
-        float sum = area[sums];
-        float square = area[squares];
+        float sum = 0;
+        float square = 0;
         for (int i = first; i < first + count; i++) {
             float off = x[xo + rows[i]] - area[origin];
             sum += off;
             square += off * off;
         }
-        area[sums] = sum;
-        area[squares] = square;
+        area[sums] += sum;
+        area[squares] += square;
     }
 
     /**
@@ -125,7 +146,8 @@ final class MomentLoops {
             FloatVector base = FloatVector.fromArray(SPECIES, area, j);
             FloatVector sums = FloatVector.fromArray(SPECIES, area, j + step);
             FloatVector squares = FloatVector.fromArray(SPECIES, area, j + 2 * step);
-            FloatVector shift = FloatVector.fromArray(SPECIES, area, j + 3 * step).sub(base);
+            FloatVector shift =
+                    FloatVector.fromArray(SPECIES, area, j + 3 * step).sub(base);
             FloatVector sum = FloatVector.fromArray(SPECIES, area, j + 4 * step);
             FloatVector square = FloatVector.fromArray(SPECIES, area, j + 5 * step);
             FloatVector mean = sum.mul(share);

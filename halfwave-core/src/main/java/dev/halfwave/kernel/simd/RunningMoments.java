@@ -78,8 +78,7 @@ final class RunningMoments {
 
     /** Adds rows to a block. */
     void add(float[] x, int xo, int[] rows, int first, int count, float[] area, int at, int n) {
-        MomentLoops.add(
-                x, xo, rows, first, count, area, at + origin(), at + blockSums(), at + blockSquares(), n);
+        MomentLoops.add(x, xo, rows, first, count, area, at + origin(), at + blockSums(), at + blockSquares(), n);
     }
 
     /** Whether a block of that many rows has to be summed a second time, because so few came before. */

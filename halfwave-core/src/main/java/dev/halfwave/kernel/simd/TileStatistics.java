@@ -66,8 +66,7 @@ final class TileStatistics {
      * @param before the task's rows that were taken in already
      * @param area the moments of all tasks, from {@code ao}
      */
-    void add(
-            int task, Sweep sweep, int tile, int stop, int before, float[] out, int oo, float[] area, int ao) {
+    void add(int task, Sweep sweep, int tile, int stop, int before, float[] out, int oo, float[] area, int ao) {
         int column = product.column(division.firstPanel(task));
         int width = product.column(division.endPanel(task)) - column;
         int at = ao + task * running.floats() + column;

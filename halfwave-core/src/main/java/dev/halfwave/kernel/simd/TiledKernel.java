@@ -36,8 +36,7 @@ final class TiledKernel implements StatisticsTaker {
         this(product, epilogue, product.divide(), null);
     }
 
-    private TiledKernel(
-            Product product, Epilogue epilogue, Division division, @Nullable TileStatistics statistics) {
+    private TiledKernel(Product product, Epilogue epilogue, Division division, @Nullable TileStatistics statistics) {
         this.product = product;
         this.epilogue = epilogue;
         this.division = division;

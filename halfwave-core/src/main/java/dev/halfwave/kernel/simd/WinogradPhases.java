@@ -41,7 +41,9 @@ final class WinogradPhases extends WinogradKernel {
 
     @Override
     int[] writtenTiles() {
-        return IntStream.rangeClosed(0, tasks(2)).map(task -> firstTile(2, task)).toArray();
+        return IntStream.rangeClosed(0, tasks(2))
+                .map(task -> firstTile(2, task))
+                .toArray();
     }
 
     @Override

@@ -86,8 +86,7 @@ final class WinogradStatistics {
             next = Math.min(endTile, start + grid.tileColumns());
             int[] places = grid.height(t) == TILE ? whole : last;
             int first = pixels[t] - pixels[start];
-            running.add(
-                    out, oo + grid.outPlace(start), places, first, pixels[next] - pixels[t], area, at, grid.k());
+            running.add(out, oo + grid.outPlace(start), places, first, pixels[next] - pixels[t], area, at, grid.k());
         }
     }
 
