@@ -34,6 +34,15 @@ public interface ConvKernels {
         return Optional.empty();
     }
 
+    /**
+     * The forward pass, taking the statistics of what it writes, so that a batch norm need not read
+     * all of it for them. Empty if that would take a pass of its own all the same.
+     */
+    default Optional<StatisticsKernel> forwardWithStatistics(
+            ConvGeometry geometry, boolean bias, Activation activation) {
+        return Optional.empty();
+    }
+
     /** dx from a = dy and b = filters. */
     BilinearKernel backwardData(ConvGeometry geometry);
 

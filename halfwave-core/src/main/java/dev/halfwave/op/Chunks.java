@@ -1,5 +1,7 @@
 package dev.halfwave.op;
 
+import dev.halfwave.kernel.Moments;
+
 /**
  * Rows cut into chunks whose number follows from the rows alone, so that a reduction has the same shape on any number
  * of threads.
@@ -29,6 +31,17 @@ record Chunks(int rows, int size) {
     /** The rows of a chunk. */
     int length(int chunk) {
         return Math.min(size, rows - chunk * size);
+    }
+
+    /** What merges the moments of all chunks, those of {@code c} channels lying one chunk behind the other. */
+    Moments moments(int c) {
+        int[] parts = new int[count()];
+        int[] places = new int[count()];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = length(i);
+            places[i] = i * c;
+        }
+        return new Moments(parts, places);
     }
 
     /** Adds up one partial result of {@code c} numbers per chunk, in the chunks' order and in double precision. */

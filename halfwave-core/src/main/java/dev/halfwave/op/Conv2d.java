@@ -121,6 +121,7 @@ public record Conv2d(Window vertical, Window horizontal, int groups, Activation 
         return Bilinear.lower(lowering, lowering.kernels().conv().forward(geometry, bias, activation), bias);
     }
 
+    /** The convolution's sizes. */
     ConvGeometry geometry(Shape x, Shape w) {
         return new ConvGeometry(x.size(0), x.size(1), x.size(2), x.size(3), w.size(3), vertical, horizontal, groups);
     }

@@ -74,7 +74,7 @@ public final class Rewriter {
         Graph run() {
             for (Node node : graph.nodes()) {
                 List<Value> inputs = renew(node.inputs());
-                if (node.outputs().size() != 1 || !replace(node, new Site(graph, node, inputs, shared, builder))) {
+                if (!replace(node, new Site(graph, node, inputs, shared, builder))) {
                     keep(node, inputs);
                 }
             }
@@ -100,21 +100,24 @@ public final class Rewriter {
 
         private boolean replace(Node node, Site site) {
             for (Rewrite rule : rules) {
-                Optional<Value> replacement = rule.apply(site);
+                Optional<List<Value>> replacement = rule.applyToAll(site);
                 if (replacement.isPresent()) {
                     put(node, site, replacement.get());
-                    note(rule, node, site, replacement.get().producer());
+                    note(rule, node, site, replacement.get().get(0).producer());
                     return true;
                 }
             }
             return false;
         }
 
-        private void put(Node node, Site site, Value replacement) {
+        private void put(Node node, Site site, List<Value> replacements) {
             changed = true;
-            renewed.put(node.output(), replacement);
-            if (!site.hasMade(replacement)) {
-                shared.add(replacement);
+            for (int i = 0; i < replacements.size(); i++) {
+                Value replacement = replacements.get(i);
+                renewed.put(node.outputs().get(i), replacement);
+                if (!site.hasMade(replacement)) {
+                    shared.add(replacement);
+                }
             }
         }
 

@@ -29,6 +29,7 @@ public final class Rules {
                 new FoldScale(),
                 new FoldScaleForward(),
                 new PositiveHomogeneity(),
+                new FuseStatistics(),
                 new FuseResidual(),
                 new FuseActivation(),
                 new PoolFirst(),

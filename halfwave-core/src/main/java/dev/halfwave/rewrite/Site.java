@@ -58,6 +58,11 @@ public final class Site {
         return inputs.get(index);
     }
 
+    /** How many values the node computes. */
+    public int outputs() {
+        return node.outputs().size();
+    }
+
     /** The shape of what the node computes. */
     public Shape shape() {
         return node.output().shape();
@@ -117,6 +122,11 @@ public final class Site {
             }
         }
         return true;
+    }
+
+    /** Whether ops of some kind are among those that read what the node computes. */
+    public boolean isReadBy(Predicate<Op> kind) {
+        return graph.readers(node.output()).stream().anyMatch(reader -> kind.test(reader.op()));
     }
 
     /** A fixed tensor. */

@@ -18,6 +18,7 @@ import dev.halfwave.op.Activate;
 import dev.halfwave.op.ActivateGradient;
 import dev.halfwave.op.Add;
 import dev.halfwave.op.Conv2d;
+import dev.halfwave.op.Conv2dStatistics;
 import dev.halfwave.op.MatMul;
 import dev.halfwave.op.SoftmaxCrossEntropy;
 import dev.halfwave.rewrite.Rewriter;
@@ -156,6 +157,9 @@ class ExplanationTest {
     private static Activation activation(Op op) {
         if (op instanceof Conv2d conv) {
             return conv.activation();
+        }
+        if (op instanceof Conv2dStatistics taking) {
+            return taking.conv().activation();
         }
         if (op instanceof MatMul product) {
             return product.activation();

@@ -178,13 +178,19 @@ class ConvKernelsTest {
     }
 
     static Stream<Case> cases() {
+        List<ConvGeometry> geometries = geometries();
+        return Each.provider().stream()
+                .flatMap(provider -> IntStream.range(0, geometries.size())
+                        .mapToObj(i -> new Case(provider.name(), geometries.get(i), i)));
+    }
+
+    /** Usual and unusual ones; the seeds of the random ones are their numbers among them. */
+    static List<ConvGeometry> geometries() {
         List<ConvGeometry> geometries = new ArrayList<>(awkward());
         for (int seed = 0; seed < 150; seed++) {
             geometries.add(random(new Random(seed)));
         }
-        return Each.provider().stream()
-                .flatMap(provider -> IntStream.range(0, geometries.size())
-                        .mapToObj(i -> new Case(provider.name(), geometries.get(i), i)));
+        return geometries;
     }
 
     private static List<ConvGeometry> awkward() {

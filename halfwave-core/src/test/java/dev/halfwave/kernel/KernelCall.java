@@ -28,6 +28,7 @@ final class KernelCall {
     private final float[] bias;
     private final int outputs;
     private float[] former = new float[0];
+    private float[] scratch = new float[0];
 
     KernelCall(String what, BilinearKernel kernel, float[] a, float[] b, float[] bias, int outputs) {
         this.what = what;
@@ -53,7 +54,7 @@ final class KernelCall {
             checkBorders("packed", area, Float.NaN);
             packed = area;
         }
-        float[] scratch = nan(kernel.scratchFloats());
+        scratch = nan(kernel.scratchFloats());
         float[] out = new float[BEFORE + outputs + AFTER];
         Arrays.fill(out, UNTOUCHED);
         System.arraycopy(former, 0, out, BEFORE, former.length);
@@ -69,6 +70,15 @@ final class KernelCall {
         checkBorders("out", out, UNTOUCHED);
         checkBorders("scratch", scratch, Float.NaN);
         return Arrays.copyOfRange(out, BEFORE, BEFORE + outputs);
+    }
+
+    /** The channels' means, then their variances, as the last run left them in scratch. */
+    float[] statistics(int channels) {
+        float[] both = nan(2 * channels);
+        int variances = BEFORE + channels;
+        ((StatisticsKernel) kernel).statistics(scratch, BEFORE, both, BEFORE, both, variances);
+        checkBorders("statistics", both, Float.NaN);
+        return Arrays.copyOfRange(both, BEFORE, variances + channels);
     }
 
     /** Checks the result against the reference, and that order and threads change none of its bits. */

@@ -24,6 +24,7 @@ class Conv2dTest implements OpContract {
                 "conv2d", Conv2dTest::forward,
                 "residual_conv2d", Conv2dTest::residual,
                 "pooled_conv2d", Conv2dTest::pooled,
+                "conv2d_statistics", Conv2dTest::statistics,
                 "conv2d_input_gradient", Conv2dTest::inputGradient,
                 "conv2d_filter_gradient", Conv2dTest::filterGradient);
     }
@@ -78,6 +79,16 @@ class Conv2dTest implements OpContract {
         return Trial.of(op, x, draw.values(filters(g)), draw.values(Shape.of(g.k())))
                 .regime(inputs ->
                         PoolTest.winners(op.pool(), conv.evaluate(inputs, 0).get(0)));
+    }
+
+    /** Squares of distances from a mean are rounded in proportion to the squares of the sums. */
+    private static Trial statistics(Draw draw) {
+        ConvGeometry g = geometry(draw);
+        Conv2dStatistics op = new Conv2dStatistics(new Conv2d(g.vertical(), g.horizontal(), g.groups()));
+        DoubleTensor x = draw.values(Shape.of(g.n(), g.h(), g.w(), g.c()));
+        DoubleTensor w = draw.values(filters(g));
+        Trial trial = draw.chance(0.5) ? Trial.of(op, x, w, draw.values(Shape.of(g.k()))) : Trial.of(op, x, w);
+        return trial.magnitude(Trial.sums(new Conv2d(g.vertical(), g.horizontal(), g.groups()), trial.inputs()));
     }
 
     private static Trial inputGradient(Draw draw) {
@@ -221,6 +232,13 @@ class Conv2dTest implements OpContract {
         Shape[] inputs = {Shape.of(2, 9, 9, 3), Shape.of(3, 3, 3, 8), Shape.of(8), Shape.of(2, 9, 9, 8)};
         Errors.of(op, inputs)
                 .hasMessage("residual_conv2d: expected a residual of shape [2, 7, 7, 8], received [2, 9, 9, 8]");
+    }
+
+    @Test
+    void refusesToTakeStatisticsOfNothing() {
+        Errors.of(new Conv2dStatistics(new Conv2d(THREE, THREE, 1)), Shape.of(0, 9, 9, 3), Shape.of(3, 3, 3, 8))
+                .hasMessage("conv2d_statistics: expected at least one row to take statistics of, received"
+                        + " [0, 7, 7, 8]");
     }
 
     @Test

@@ -40,6 +40,9 @@ class FlopsTest {
             MaxPool2d pool = new MaxPool2d(Window.of(2, 2), Window.of(2, 2));
             assertThat(flops(new PooledConv2d(new Conv2d(vertical, horizontal, groups), pool), x, w))
                     .isEqualTo(expected + flops(pool, y));
+            assertThat(flops(new Conv2dStatistics(new Conv2d(vertical, horizontal, groups)), x, w))
+                    .as("one for the mean and three for the variance of each element")
+                    .isEqualTo(expected + 4L * y.elements());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
+import dev.halfwave.kernel.StatisticsKernel;
 import dev.halfwave.tensor.Window;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,7 +13,7 @@ import java.util.function.Function;
  *
  * <p>For images of few channels that is cheap, and what follows need not tell border pixels from others.
  */
-final class PaddedKernel extends WrappedKernel {
+final class PaddedKernel extends WrappedKernel implements StatisticsTaker {
     /** Floats that are worth a task of copying. */
     private static final int TASK_FLOATS = 1 << 16;
 
@@ -47,6 +49,20 @@ final class PaddedKernel extends WrappedKernel {
 
     private static Window unpadded(Window window) {
         return new Window(window.size(), window.stride(), window.dilation(), 0, 0);
+    }
+
+    @Override
+    public Optional<StatisticsKernel> takingStatistics(int copies) {
+        return inner instanceof StatisticsTaker taker
+                ? taker.takingStatistics(copies).map(this::around)
+                : Optional.empty();
+    }
+
+    private StatisticsKernel around(StatisticsKernel taking) {
+        return new TakingKernel(
+                new PaddedKernel(from, to, taking),
+                (scratch, so, mean, meanO, variance, varianceO) ->
+                        taking.statistics(scratch, so + room, mean, meanO, variance, varianceO));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.BilinearKernel;
+import dev.halfwave.kernel.StatisticsKernel;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A convolution in {@link PixelGroups}: filters and bias are copied for each pixel, then the wide convolution runs. */
-final class PixelGroupKernel implements BilinearKernel {
+final class PixelGroupKernel implements StatisticsTaker {
     private final PixelGroups groups;
     private final boolean turned;
     private final Epilogue epilogue;
@@ -13,11 +15,26 @@ final class PixelGroupKernel implements BilinearKernel {
 
     /** @param turned whether filters come as {@code [R, S, K, C]}, to be turned by half a circle: for the input's gradient */
     PixelGroupKernel(PixelGroups groups, boolean turned, Epilogue epilogue) {
+        this(groups, turned, epilogue, ConvPlan.forward(groups.wide(), epilogue));
+    }
+
+    private PixelGroupKernel(PixelGroups groups, boolean turned, Epilogue epilogue, BilinearKernel wide) {
         this.groups = groups;
         this.turned = turned;
         this.epilogue = epilogue;
-        wide = ConvPlan.forward(groups.wide(), epilogue);
+        this.wide = wide;
         biasFloats = epilogue.bias() ? groups.step() + 15 & ~15 : 0;
+    }
+
+    @Override
+    public Optional<StatisticsKernel> takingStatistics(int copies) {
+        return wide instanceof StatisticsTaker taker
+                ? taker.takingStatistics(copies * groups.pixels()).map(this::around)
+                : Optional.empty();
+    }
+
+    private StatisticsKernel around(StatisticsKernel taking) {
+        return new TakingKernel(new PixelGroupKernel(groups, turned, epilogue, taking), taking::statistics);
     }
 
     @Override

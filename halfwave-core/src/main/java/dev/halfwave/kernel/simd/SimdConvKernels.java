@@ -8,6 +8,7 @@ import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.ConvKernels;
 import dev.halfwave.kernel.ConvPass;
 import dev.halfwave.kernel.PointwiseKernels;
+import dev.halfwave.kernel.StatisticsKernel;
 import dev.halfwave.tensor.Window;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,14 @@ final class SimdConvKernels implements ConvKernels {
         ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD_ONTO, geometry);
         Epilogue onto = Epilogue.of(pointwise, bias, activation).onto();
         return Optional.of(choice.of(pass, algorithms.forward(geometry, onto)));
+    }
+
+    @Override
+    public Optional<StatisticsKernel> forwardWithStatistics(
+            ConvGeometry geometry, boolean bias, Activation activation) {
+        return forward(geometry, bias, activation) instanceof StatisticsTaker taker
+                ? taker.takingStatistics(1)
+                : Optional.empty();
     }
 
     @Override

@@ -156,6 +156,11 @@ final class Sweep {
         return row % round;
     }
 
+    /** The first row after those of a row's round. */
+    int endOfRound(int row) {
+        return row - position(row) + round;
+    }
+
     /** Where the round of a row begins in a. */
     int aPlace(int row) {
         return row / round * aRound;

@@ -6,6 +6,7 @@ import static dev.halfwave.kernel.simd.Lanes.ROWS;
 import static dev.halfwave.kernel.simd.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the tiles of one task of a product.
@@ -31,6 +32,7 @@ final class TileLoop {
     private final Product product;
     private final Division division;
     private final Epilogue epilogue;
+    private final @Nullable TileStatistics statistics;
 
     /** An array: a list would allocate an iterator per task. */
     private final Sweep[] sweeps;
@@ -38,7 +40,9 @@ final class TileLoop {
     private final int spans;
     private final boolean readAhead;
 
-    TileLoop(Product product, Division division, Epilogue epilogue) {
+    /** @param statistics what takes in finished rows; none if nothing does */
+    TileLoop(Product product, Division division, Epilogue epilogue, @Nullable TileStatistics statistics) {
+        this.statistics = statistics;
         this.product = product;
         this.division = division;
         this.epilogue = epilogue;
@@ -65,7 +69,11 @@ final class TileLoop {
         return rows;
     }
 
-    /** Does a task; the epilogue is left out if the task sums but a part of the terms. */
+    /**
+     * Does a task; the epilogue is left out if the task sums but a part of the terms.
+     *
+     * @param moments where statistics are kept in the scratch area
+     */
     void run(
             int task,
             float[] a,
@@ -77,11 +85,15 @@ final class TileLoop {
             float[] out,
             int oo,
             float[] scratch,
-            int so) {
+            int so,
+            int moments) {
         int end = firstSpan(division.part(task) + 1);
         int step = product.order() == Product.Order.SPANS ? 1 : spans;
         for (int span = firstSpan(division.part(task)); span < end; span += step) {
-            sweeps(task, span, Math.min(span + step, end), a, ao, b, bo, bias, biasO, out, oo, scratch, so);
+            sweeps(task, span, Math.min(span + step, end), a, ao, b, bo, bias, biasO, out, oo, scratch, so, moments);
+        }
+        if (statistics != null) {
+            statistics.finish(task, scratch, moments);
         }
     }
 
@@ -102,9 +114,11 @@ final class TileLoop {
             float[] out,
             int oo,
             float[] scratch,
-            int so) {
+            int so,
+            int moments) {
         int first = division.firstTile(task);
         int end = division.endTile(task);
+        int rows = 0;
         boolean ahead = readAhead;
         for (Sweep sweep : sweeps) {
             int endTile = Math.min(end, sweep.tiles());
@@ -115,6 +129,10 @@ final class TileLoop {
                     ahead = product.order() == Product.Order.STRIPS;
                 }
                 strip(sweep, tile, stop, task, span, endSpan, a, ao, b, bo, bias, biasO, out, oo, scratch, so);
+                if (statistics != null) {
+                    statistics.add(task, sweep, tile, stop, rows, out, oo, scratch, moments);
+                    rows += sweep.firstRowAfter(stop) - sweep.row(tile);
+                }
             }
             first -= sweep.tiles();
             end -= sweep.tiles();

@@ -2,7 +2,9 @@ package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.COUNT;
 
-import dev.halfwave.kernel.BilinearKernel;
+import dev.halfwave.kernel.StatisticsKernel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product in tiles.
@@ -11,7 +13,7 @@ import dev.halfwave.kernel.BilinearKernel;
  * they are made from, the summed axis is divided as well: parts are summed in scratch, and a second phase adds them up
  * in order.
  */
-final class TiledKernel implements BilinearKernel {
+final class TiledKernel implements StatisticsTaker {
     /** Floats added up that are worth a task. */
     private static final int TASK_FLOATS = 1 << 16;
 
@@ -20,6 +22,7 @@ final class TiledKernel implements BilinearKernel {
     private final Product product;
     private final Epilogue epilogue;
     private final Division division;
+    private final @Nullable TileStatistics statistics;
     private final TileLoop loop;
 
     /** An array: a list would allocate an iterator per task. */
@@ -30,15 +33,30 @@ final class TiledKernel implements BilinearKernel {
     private final int addTasks;
 
     TiledKernel(Product product, Epilogue epilogue) {
+        this(product, epilogue, product.divide(), null);
+    }
+
+    private TiledKernel(Product product, Epilogue epilogue, Division division, @Nullable TileStatistics statistics) {
         this.product = product;
         this.epilogue = epilogue;
-        division = product.divide();
+        this.division = division;
+        this.statistics = statistics;
         packings = product.packings().toArray(Packing[]::new);
-        loop = new TileLoop(product, division, epilogue);
+        loop = new TileLoop(product, division, epilogue, statistics);
         rows = product.rows();
         partFloats = division.parts() == 1 ? 0 : Math.multiplyExact(rows, product.rowFloats()) + 15 & ~15;
         long added = (long) partFloats * division.parts();
         addTasks = (int) Math.max(1, Math.min(Math.min(MOST_TASKS, rows), added / TASK_FLOATS));
+    }
+
+    /** Parts of the summed axis are added up elsewhere, and whole rows must be one or several copies of the channels. */
+    @Override
+    public Optional<StatisticsKernel> takingStatistics(int copies) {
+        if (division.parts() > 1 || product.order() != Product.Order.STRIPS || copies > 1 && division.panelRuns() > 1) {
+            return Optional.empty();
+        }
+        TileStatistics taken = new TileStatistics(product, division, copies);
+        return Optional.of(new TakingKernel(new TiledKernel(product, epilogue, division, taken), taken::merge));
     }
 
     @Override
@@ -81,7 +99,12 @@ final class TiledKernel implements BilinearKernel {
     @Override
     public int scratchFloats() {
         int ragged = product.columns() % COUNT == 0 ? 0 : division.tasks() * TileLoop.SCRATCH_FLOATS;
-        return Math.addExact(Math.multiplyExact(partFloats, division.parts()), ragged);
+        return Math.addExact(statisticsFloats() + Math.multiplyExact(partFloats, division.parts()), ragged);
+    }
+
+    /** They come first in the scratch area. */
+    private int statisticsFloats() {
+        return statistics == null ? 0 : statistics.floats();
     }
 
     @Override
@@ -108,14 +131,14 @@ final class TiledKernel implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        int tileRoom = so + partFloats * division.parts() + task * TileLoop.SCRATCH_FLOATS;
+        int tileRoom = so + statisticsFloats() + partFloats * division.parts() + task * TileLoop.SCRATCH_FLOATS;
         if (phase == 1) {
             addUp(task, bias, biasO, out, oo, scratch, so);
         } else if (division.parts() == 1) {
-            loop.run(task, a, ao, packed, po, bias, biasO, out, oo, scratch, tileRoom);
+            loop.run(task, a, ao, packed, po, bias, biasO, out, oo, scratch, tileRoom, so);
         } else {
             int part = so + division.part(task) * partFloats;
-            loop.run(task, a, ao, packed, po, bias, biasO, scratch, part, scratch, tileRoom);
+            loop.run(task, a, ao, packed, po, bias, biasO, scratch, part, scratch, tileRoom, so);
         }
     }
 

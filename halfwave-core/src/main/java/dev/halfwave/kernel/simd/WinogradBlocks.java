@@ -1,5 +1,8 @@
 package dev.halfwave.kernel.simd;
 
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 /** Winograd's algorithm block by block of tiles, without leaving the cache. */
 final class WinogradBlocks extends WinogradKernel {
     private static final int MOST_TASKS = 64;
@@ -14,7 +17,16 @@ final class WinogradBlocks extends WinogradKernel {
     private final int mStep;
 
     WinogradBlocks(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
-        super(grid, filters, epilogue, maxima);
+        this(grid, filters, epilogue, maxima, null);
+    }
+
+    private WinogradBlocks(
+            WinogradGrid grid,
+            WinogradFilters filters,
+            Epilogue epilogue,
+            boolean maxima,
+            @Nullable WinogradStatistics statistics) {
+        super(grid, filters, epilogue, maxima, statistics);
         int most = Math.max(1, BLOCK_FLOATS / (grid.form().positions() * (grid.c() + grid.k())) / Lanes.ROWS);
         int fair = Math.max(1, grid.tiles() / ENOUGH / Lanes.ROWS);
         int block = Math.min(grid.tiles(), Math.min(most, fair) * Lanes.ROWS);
@@ -25,13 +37,25 @@ final class WinogradBlocks extends WinogradKernel {
     }
 
     @Override
+    int[] writtenTiles() {
+        return IntStream.rangeClosed(0, tasks)
+                .map(task -> product.row(firstBlock(task)))
+                .toArray();
+    }
+
+    @Override
+    WinogradKernel with(WinogradStatistics taken) {
+        return new WinogradBlocks(grid, filters, epilogue, false, taken);
+    }
+
+    @Override
     public String algorithm() {
         return called("blocks");
     }
 
     @Override
     public int scratchFloats() {
-        return 0;
+        return statisticsFloats();
     }
 
     @Override
@@ -58,10 +82,17 @@ final class WinogradBlocks extends WinogradKernel {
             int oo,
             float[] scratch,
             int so) {
-        int end = (int) ((long) product.blocks() * (task + 1) / tasks);
-        for (int b = (int) ((long) product.blocks() * task / tasks); b < end; b++) {
+        int end = firstBlock(task + 1);
+        for (int b = firstBlock(task); b < end; b++) {
             block(b, a, ao, packed, po, bias, biasO, out, oo);
+            if (statistics != null) {
+                statistics.add(task, product.row(b), product.row(b + 1), out, oo, scratch, so);
+            }
         }
+    }
+
+    private int firstBlock(int task) {
+        return (int) ((long) product.blocks() * task / tasks);
     }
 
     private void block(int b, float[] a, int ao, float[] packed, int po, float[] bias, int biasO, float[] out, int oo) {

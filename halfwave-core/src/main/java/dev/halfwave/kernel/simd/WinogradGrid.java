@@ -69,7 +69,8 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         return (oh + form.tile() - 1) / form.tile();
     }
 
-    private int tileColumns() {
+    /** Tiles side by side in an image. */
+    int tileColumns() {
         return (ow + form.tile() - 1) / form.tile();
     }
 
@@ -141,16 +142,31 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         WinogradTransforms.outputGradient(work, half, k, line, v, vo, step, form.patch() * step, form.patch(), k);
     }
 
+    /** Columns of a tile that lie in the image. */
+    int width(int tile) {
+        return Math.min(form.tile(), ow - tile % tileColumns() * form.tile());
+    }
+
+    /** Rows of a tile that lie in the image. */
+    int height(int tile) {
+        return Math.min(form.tile(), oh - tile / tileColumns() % tileRows() * form.tile());
+    }
+
+    /** Where a tile's first pixel lies in the result. */
+    int outPlace(int tile) {
+        int row = tile / tileColumns() % tileRows() * form.tile();
+        int column = tile % tileColumns() * form.tile();
+        return ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
+    }
+
     /** Transforms the sums of a tile, {@code step} floats apart in {@code m}, and writes its pixels. */
     void writeTile(
             int tile, float[] m, int mo, int step, Epilogue epilogue, float[] out, int oo, float[] work, int wo) {
         int line = form.tile() * k;
         form.output(m, mo, step, form.patch() * step, work, wo, k, line, form.patch(), k);
-        int row = tile / tileColumns() % tileRows() * form.tile();
-        int column = tile % tileColumns() * form.tile();
-        int width = Math.min(form.tile(), ow - column) * k;
-        int height = Math.min(form.tile(), oh - row);
-        int at = oo + ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
+        int width = width(tile) * k;
+        int height = height(tile);
+        int at = oo + outPlace(tile);
         int half = wo + form.patch() * line;
         boolean apart = height < form.tile() || epilogue.isOnto();
         if (apart) {

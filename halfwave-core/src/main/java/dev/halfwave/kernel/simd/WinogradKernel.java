@@ -1,7 +1,8 @@
 package dev.halfwave.kernel.simd;
 
-import dev.halfwave.kernel.BilinearKernel;
+import dev.halfwave.kernel.StatisticsKernel;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution by Winograd's algorithm F(4×4, 3×3) or F(2×2, 3×3), with a quarter or 4 ninths of the multiplications of a
@@ -11,7 +12,7 @@ import java.util.Optional;
  * either block by block of tiles, all within a thread's cache ({@link WinogradBlocks}), or in three phases over the
  * whole batch, where the filters are too large to be read again for every block ({@link WinogradPhases}).
  */
-abstract class WinogradKernel implements BilinearKernel {
+abstract class WinogradKernel implements StatisticsTaker {
     /** Where an array's first cache line begins. */
     static final int ALIGNED = 12;
 
@@ -47,8 +48,17 @@ abstract class WinogradKernel implements BilinearKernel {
     final Epilogue epilogue;
     private final boolean maxima;
 
+    /** What takes in finished tiles; null if nothing does. */
+    final @Nullable WinogradStatistics statistics;
+
     /** @param maxima whether only the largest of two by two pixels are kept */
-    WinogradKernel(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
+    WinogradKernel(
+            WinogradGrid grid,
+            WinogradFilters filters,
+            Epilogue epilogue,
+            boolean maxima,
+            @Nullable WinogradStatistics statistics) {
+        this.statistics = statistics;
         this.grid = grid;
         this.filters = filters;
         this.epilogue = epilogue;
@@ -100,6 +110,26 @@ abstract class WinogradKernel implements BilinearKernel {
     final String called(String manner) {
         String tiles = grid.form() == WinogradForm.FOUR ? "winograd" : "winograd of 2×2";
         return tiles + " in " + manner + (maxima ? ", maxima kept" : "");
+    }
+
+    @Override
+    public final Optional<StatisticsKernel> takingStatistics(int copies) {
+        if (copies > 1) {
+            return Optional.empty();
+        }
+        WinogradStatistics taken = new WinogradStatistics(grid, writtenTiles());
+        return Optional.of(new TakingKernel(with(taken), taken::merge));
+    }
+
+    /** The first tile that each task of the last phase writes, and the end. */
+    abstract int[] writtenTiles();
+
+    /** The same kernel, taking statistics. */
+    abstract WinogradKernel with(WinogradStatistics taken);
+
+    /** The floats of moments, which come first in the scratch area. */
+    final int statisticsFloats() {
+        return statistics == null ? 0 : statistics.floats();
     }
 
     /** Memory of this thread, with any content. */

@@ -1,5 +1,8 @@
 package dev.halfwave.kernel.simd;
 
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 /** Winograd's algorithm in three phases over the whole batch: every filter is read once. */
 final class WinogradPhases extends WinogradKernel {
     /** Floats that are worth a task of transforming. */
@@ -10,13 +13,25 @@ final class WinogradPhases extends WinogradKernel {
     /** Floats of transformed patches that stay in the second cache. */
     private static final int BLOCK_FLOATS = 1 << 16;
 
+    /** Floats of finished tiles that are in the second cache when statistics are taken of them. */
+    private static final int FINISHED_FLOATS = 1 << 15;
+
     private final WinogradProduct product;
     private final int vStep;
     private final int mStep;
     private final int panelRuns;
 
     WinogradPhases(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
-        super(grid, filters, epilogue, maxima);
+        this(grid, filters, epilogue, maxima, null);
+    }
+
+    private WinogradPhases(
+            WinogradGrid grid,
+            WinogradFilters filters,
+            Epilogue epilogue,
+            boolean maxima,
+            @Nullable WinogradStatistics statistics) {
+        super(grid, filters, epilogue, maxima, statistics);
         int block = Math.max(1, BLOCK_FLOATS / grid.c() / Lanes.ROWS) * Lanes.ROWS;
         product = new WinogradProduct(
                 grid.c(), grid.k(), grid.tiles(), Math.min(block, grid.tiles()), filters.panelFloats());
@@ -35,13 +50,30 @@ final class WinogradPhases extends WinogradKernel {
     }
 
     @Override
+    int[] writtenTiles() {
+        return IntStream.rangeClosed(0, tasks(2))
+                .map(task -> firstTile(2, task))
+                .toArray();
+    }
+
+    @Override
+    WinogradKernel with(WinogradStatistics taken) {
+        return new WinogradPhases(grid, filters, epilogue, false, taken);
+    }
+
+    private int firstTile(int phase, int task) {
+        return (int) ((long) grid.tiles() * task / tasks(phase));
+    }
+
+    @Override
     public String algorithm() {
         return called("phases");
     }
 
     @Override
     public int scratchFloats() {
-        return Math.multiplyExact(grid.form().positions(), Math.addExact(vStep, mStep));
+        int floats = Math.multiplyExact(grid.form().positions(), Math.addExact(vStep, mStep));
+        return Math.addExact(statisticsFloats(), floats);
     }
 
     @Override
@@ -73,18 +105,32 @@ final class WinogradPhases extends WinogradKernel {
             int oo,
             float[] scratch,
             int so) {
-        int m = so + grid.form().positions() * vStep;
-        if (phase == 1) {
-            multiply(task, packed, po, bias, biasO, scratch, so);
-            return;
+        int v = so + statisticsFloats();
+        if (phase == 0) {
+            float[] work = work(ALIGNED + grid.workFloats());
+            for (int tile = firstTile(0, task); tile < firstTile(0, task + 1); tile++) {
+                grid.readPatch(tile, a, ao, scratch, v + tile * grid.c(), vStep, work, ALIGNED);
+            }
+        } else if (phase == 1) {
+            multiply(task, packed, po, bias, biasO, scratch, v);
+        } else {
+            write(task, out, oo, scratch, so);
         }
+    }
+
+    private void write(int task, float[] out, int oo, float[] scratch, int so) {
         float[] work = work(ALIGNED + grid.workFloats());
-        int end = (int) ((long) grid.tiles() * (task + 1) / tasks(phase));
-        for (int tile = (int) ((long) grid.tiles() * task / tasks(phase)); tile < end; tile++) {
-            if (phase == 0) {
-                grid.readPatch(tile, a, ao, scratch, so + tile * grid.c(), vStep, work, ALIGNED);
-            } else {
+        int m = so + statisticsFloats() + grid.form().positions() * vStep;
+        int end = firstTile(2, task + 1);
+        int tiles =
+                Math.max(1, FINISHED_FLOATS / (grid.form().tile() * grid.form().tile() * grid.k()));
+        for (int first = firstTile(2, task); first < end; first += tiles) {
+            int stop = Math.min(end, first + tiles);
+            for (int tile = first; tile < stop; tile++) {
                 write(tile, scratch, m + tile * grid.k(), mStep, out, oo, work, ALIGNED);
+            }
+            if (statistics != null) {
+                statistics.add(task, first, stop, out, oo, scratch, so);
             }
         }
     }
