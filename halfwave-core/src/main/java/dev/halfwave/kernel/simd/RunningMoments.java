@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>A block is summed as distances from an origin, together with their squares, in one go: from the mean of the rows
  * before it. For b rows whose mean lies {@code d} off, b·d² is lost from the squares again when they are referred to the
  * block's own mean, and with it some digits. But where there were a rows before, the common sum of squares has {@code
- * d² · a·b / (a + b)} in it: unless a is much smaller than b, nothing is lost that counts. Where it is, as in the first
- * block, the block is summed a second time, from its own mean.
+ * d² · a·b / (a + b)} in it: unless a is much smaller than b, nothing is lost that counts. Where it is, the block is
+ * summed a second time, from its own mean; so the first block had better be a small one.
  *
  * <p>The sum over all blocks is one of distances, too, from the first row, which keeps the digits in which large values
  * differ.
@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class RunningMoments {
     /** A block of at most so many times the rows before it needs no origin of its own. */
-    private static final int MORE = 4;
+    private static final int MORE = 8;
 
     private final int step;
 
@@ -63,6 +63,11 @@ final class RunningMoments {
         System.arraycopy(row, ro, area, at, n);
         Arrays.fill(area, at + sums(), at + sums() + n, 0);
         Arrays.fill(area, at + squares(), at + squares() + n, 0);
+    }
+
+    /** How much of what comes first makes a block of its own, for the rest to need no second sum. */
+    static int share(int count) {
+        return (count + MORE - 1) / MORE;
     }
 
     /** Begins a block. */

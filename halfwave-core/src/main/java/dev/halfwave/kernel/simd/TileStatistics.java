@@ -72,14 +72,25 @@ final class TileStatistics {
         int at = ao + task * running.floats() + column;
         int row = sweep.row(tile);
         int end = sweep.firstRowAfter(stop);
-        if (before == 0) {
-            running.start(out, oo + column + sweep.outPlaceOf(row), area, at, width);
+        if (before > 0) {
+            block(sweep, row, end, before, out, oo + column, area, at, width);
+            return;
         }
+        int next = row + RunningMoments.share(end - row);
+        running.start(out, oo + column + sweep.outPlaceOf(row), area, at, width);
+        block(sweep, row, next, 0, out, oo + column, area, at, width);
+        if (next < end) {
+            block(sweep, next, end, next - row, out, oo + column, area, at, width);
+        }
+    }
+
+    private void block(
+            Sweep sweep, int row, int end, int before, float[] out, int oo, float[] area, int at, int width) {
         running.startBlock(before, area, at, width);
-        addRows(sweep, row, end, out, oo + column, area, at, width);
+        addRows(sweep, row, end, out, oo, area, at, width);
         if (RunningMoments.needsOrigin(before, end - row)) {
             running.restartBlock(end - row, area, at, width);
-            addRows(sweep, row, end, out, oo + column, area, at, width);
+            addRows(sweep, row, end, out, oo, area, at, width);
         }
         running.endBlock(before, end - row, area, at, width);
     }

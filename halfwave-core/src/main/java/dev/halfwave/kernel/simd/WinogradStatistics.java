@@ -60,11 +60,22 @@ final class WinogradStatistics {
      */
     void add(int task, int tile, int endTile, float[] out, int oo, float[] area, int ao) {
         int at = ao + task * running.floats();
-        int before = pixels[tile] - pixels[tiles[task]];
-        int count = pixels[endTile] - pixels[tile];
-        if (before == 0) {
+        int next = tile;
+        if (tile == tiles[task]) {
+            next = tile + RunningMoments.share(endTile - tile);
             running.start(out, oo + grid.outPlace(tile), area, at, grid.k());
+            block(0, tile, next, out, oo, area, at);
         }
+        if (next < endTile) {
+            block(pixels[next] - pixels[tiles[task]], next, endTile, out, oo, area, at);
+        }
+        if (endTile == tiles[task + 1]) {
+            running.finish(pixels[endTile] - pixels[tiles[task]], area, at, grid.k());
+        }
+    }
+
+    private void block(int before, int tile, int endTile, float[] out, int oo, float[] area, int at) {
+        int count = pixels[endTile] - pixels[tile];
         running.startBlock(before, area, at, grid.k());
         addRows(tile, endTile, out, oo, area, at);
         if (RunningMoments.needsOrigin(before, count)) {
@@ -72,9 +83,6 @@ final class WinogradStatistics {
             addRows(tile, endTile, out, oo, area, at);
         }
         running.endBlock(before, count, area, at, grid.k());
-        if (endTile == tiles[task + 1]) {
-            running.finish(before + count, area, at, grid.k());
-        }
     }
 
     /** Tiles that are neighbours in a row come in one go. */
