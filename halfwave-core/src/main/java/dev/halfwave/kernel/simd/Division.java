@@ -47,6 +47,7 @@ record Division(int parts, int[] starts, int panelRuns, int panels, int panelsAt
         long flops = 2 * work * Lanes.ROWS * Lanes.PANEL * sizes.panels;
         long wanted = Math.max(1, Math.min(ENOUGH, flops / TASK_FLOPS));
         wanted = Math.max(wanted, Math.min(MOST, flops / LARGE_TASK_FLOPS));
+        wanted += wanted > 1 ? wanted & 1 : 0; // of an odd number, two threads would leave one task to the end
         Division best = new Division(1, new int[] {0, tiles}, 1, sizes.panels, sizes.panelsAtOnce);
         int mostRuns = (sizes.panels + sizes.panelsAtOnce - 1) / sizes.panelsAtOnce;
         double least = Double.MAX_VALUE;
