@@ -146,6 +146,7 @@ class ProgramTest {
     }
 
     @Test
+    @Tag("allocation")
     void aRunAllocatesNothing() {
         Network network = RandomNetworks.of(11);
         Parameters parameters = Parameters.initialized(network.layout(), 11);

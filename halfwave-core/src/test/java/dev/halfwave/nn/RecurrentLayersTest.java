@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,6 +115,7 @@ class RecurrentLayersTest {
 
     @ParameterizedTest
     @MethodSource("layers")
+    @Tag("allocation")
     void aRunAllocatesNothing(Layer layer) {
         Network network = network(layer);
         Parameters parameters = Parameters.initialized(network.layout(), 2);

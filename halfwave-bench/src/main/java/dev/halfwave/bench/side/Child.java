@@ -1,5 +1,6 @@
 package dev.halfwave.bench.side;
 
+import dev.halfwave.bench.peer.Peers;
 import dev.halfwave.bench.work.Worker;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,7 +67,9 @@ final class Child implements AutoCloseable {
         command.add(java.resolve("bin").resolve("java").toString());
         command.add("-XX:MaxRAMPercentage=50");
         command.addAll(options);
-        if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+        // Peers have no use for it, and would start more slowly.
+        if (Peers.isAtHome(peer)
+                && ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
             command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         }
         command.add("-Dhalfwave.threads=" + threads);
