@@ -35,7 +35,7 @@ record ConvAlgorithms(boolean exact) {
                 groups -> new PixelGroupKernel(groups, false, epilogue),
                 () -> ConvPlan.forward(g, epilogue));
         List<Algorithm> planar = usesLanes(g) && !epilogue.isOnto() ? planar(g, epilogue, false) : List.of();
-        return winograd(g, epilogue, false, joined(planar, true, others));
+        return winograd(g, epilogue, false, joined(planar, false, others));
     }
 
     /** Ways to compute the largest of every two by two pixels of the output alone; none if that does not pay. */
@@ -46,12 +46,12 @@ record ConvAlgorithms(boolean exact) {
         boolean winograd = mayUse(g)
                 && WinogradKernel.best(WinogradGrid.forward(FOUR, g), WinogradGrid.forward(TWO, g))
                         .isPresent();
-        List<Algorithm> planar = usesLanes(g) ? planar(g, epilogue, true) : List.of();
+        List<Algorithm> planar = usesLanes(g) && g.c() == 1 ? planar(g, epilogue, true) : List.of();
         return winograd ? winograd(g, epilogue, true, planar) : planar;
     }
 
     private boolean usesLanes(ConvGeometry g) {
-        return !exact && PlanarKernel.pays(g);
+        return !exact && PlanarKernel.fits(g);
     }
 
     private static List<Algorithm> planar(ConvGeometry g, Epilogue epilogue, boolean maxima) {

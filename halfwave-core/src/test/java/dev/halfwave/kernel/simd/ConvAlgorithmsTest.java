@@ -65,14 +65,7 @@ class ConvAlgorithmsTest {
             seen.addAll(List.of(forward, data, filters));
         }
         assertThat(seen)
-                .contains(
-                        "winograd-blocks",
-                        "winograd-phases",
-                        "winograd-small",
-                        "winograd",
-                        "planar",
-                        "pixel-groups",
-                        "direct");
+                .contains("winograd-blocks", "winograd-phases", "winograd-small", "winograd", "pixel-groups", "direct");
     }
 
     private static String byRule(ConvGeometry g, WinogradGrid four, WinogradGrid two, boolean turned) {
@@ -82,9 +75,6 @@ class ConvAlgorithmsTest {
             return form.get() == TWO ? "winograd-small" : small ? "winograd-blocks" : "winograd-phases";
         }
         Optional<PixelGroups> groups = turned ? PixelGroups.ofGradient(g) : PixelGroups.of(g);
-        if (!turned && PlanarKernel.pays(g)) {
-            return "planar";
-        }
         return groups.isPresent() ? "pixel-groups" : "direct";
     }
 
@@ -142,6 +132,19 @@ class ConvAlgorithmsTest {
         assertThat(names(ALL.forward(wide, Epilogue.NONE)))
                 .containsExactly("winograd-phases", "winograd-blocks", "direct");
         assertThat(names(ALL.backwardFilters(wide))).containsExactly("direct");
+    }
+
+    @Test
+    void lanesArePixelsWhereAPoolFollowsAFirstLayer() {
+        Window five = new Window(5, 1, 1, 2, 2);
+        ConvGeometry lenet = new ConvGeometry(4, 28, 28, 1, 6, five, five, 1);
+        assertThat(names(ALL.forwardPooled(lenet, Epilogue.NONE))).containsExactly("planar");
+        assertThat(names(ALL.forward(lenet, Epilogue.NONE)))
+                .startsWith("pixel-groups")
+                .contains("planar");
+        ConvGeometry colours = new ConvGeometry(4, 28, 28, 3, 6, five, five, 1);
+        assertThat(names(ALL.forwardPooled(colours, Epilogue.NONE))).isEmpty();
+        assertThat(names(ALL.forward(colours, Epilogue.NONE))).contains("planar");
     }
 
     @Test
