@@ -78,9 +78,7 @@ public record ResidualConv2d(Window vertical, Window horizontal, int groups, Act
 
     @Override
     public Step lower(Lowering lowering) {
-        Shape x = lowering.inputShape(0);
-        int k = lowering.inputShape(1).size(3);
-        ConvGeometry g = new ConvGeometry(x.size(0), x.size(1), x.size(2), x.size(3), k, vertical, horizontal, groups);
+        ConvGeometry g = conv().geometry(lowering.inputShape(0), lowering.inputShape(1));
         ConvKernels kernels = lowering.kernels().conv();
         Slot r = lowering.input(RESIDUAL);
         Slot y = lowering.output(0);

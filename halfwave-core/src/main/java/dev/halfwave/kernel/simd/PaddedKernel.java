@@ -3,6 +3,7 @@ package dev.halfwave.kernel.simd;
 import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
 import dev.halfwave.kernel.StatisticsKernel;
+import dev.halfwave.kernel.WrappedKernel;
 import dev.halfwave.tensor.Window;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.halfwave.kernel.simd;
 
+import dev.halfwave.kernel.WrappedKernel;
+
 /** The filters' gradient of a convolution in {@link PixelGroups}: that of the wide filters, summed over the pixels. */
 final class PixelGroupGradient extends WrappedKernel {
     private final PixelGroups groups;

@@ -43,6 +43,17 @@ final class PlanarKernel implements BilinearKernel {
 
     private final int bands;
 
+    /** Where a row lies in the work area that is about to be laid out, behind those that are, with its border's zeros. */
+    private final int line;
+
+    /** Where the sums of a row lie, filter after filter; those of a second row, and maxima, are {@code step} further. */
+    private final int planes;
+
+    private final int step;
+
+    /** Where what sums start from lies, a number for each filter. */
+    private final int starts;
+
     /** @param maxima whether only the largest of two by two pixels are kept */
     PlanarKernel(ConvGeometry geometry, Epilogue epilogue, boolean maxima) {
         g = geometry;
@@ -55,11 +66,19 @@ final class PlanarKernel implements BilinearKernel {
         int fair = Math.max(4, (g.oh() + wanted - 1) / wanted);
         bandRows = Math.min(fitting, fair) + 1 & ~1;
         bands = (g.oh() + bandRows - 1) / bandRows;
+        line = WorkArea.START + (bandRows + g.r() - 1) * rowTerms * PANEL;
+        planes = line + lineFloats();
+        step = filterGroups * FILTERS * PANEL + COUNT;
+        starts = planes + 3 * step;
+    }
+
+    private int lineFloats() {
+        return (PANEL + g.s()) * g.c() + COUNT;
     }
 
     /**
      * Whether a convolution can be computed this way. Of one channel and with a pool behind it, that is faster than groups of
-     * pixels; without a pool, all results have to be put in order, which took a third longer for 3 channels and 16 filters.
+     * pixels; without a pool, all results have to be put in order: a step of training ResNet-20 took a fifth longer.
      */
     static boolean fits(ConvGeometry g) {
         return g.groups() == 1
@@ -132,19 +151,15 @@ final class PlanarKernel implements BilinearKernel {
             int oo,
             float[] scratch,
             int so) {
-        int laidOut = (bandRows + g.r() - 1) * rowTerms * PANEL;
-        int line = (PANEL + g.s()) * g.c() + COUNT;
-        int planes = filterGroups * FILTERS * PANEL + COUNT;
-        int starts = filterGroups * FILTERS;
-        float[] work = WinogradKernel.work(WinogradKernel.ALIGNED + laidOut + line + 3 * planes + starts);
-        int biases = WinogradKernel.ALIGNED + laidOut + line + 3 * planes;
-        Arrays.fill(work, biases, biases + starts, 0);
+        int end = starts + filterGroups * FILTERS;
+        float[] work = WorkArea.of(end);
+        Arrays.fill(work, starts, end, 0);
         if (epilogue.bias()) {
-            System.arraycopy(bias, biasO, work, biases, g.k());
+            System.arraycopy(bias, biasO, work, starts, g.k());
         }
         int units = g.n() * bands;
-        int end = (int) ((long) units * (task + 1) / tasks(0));
-        for (int unit = (int) ((long) units * task / tasks(0)); unit < end; unit++) {
+        int stop = (int) ((long) units * (task + 1) / tasks(0));
+        for (int unit = (int) ((long) units * task / tasks(0)); unit < stop; unit++) {
             for (int column = 0; column < g.ow(); column += PANEL) {
                 band(unit / bands, unit % bands * bandRows, column, a, ao, packed, po, out, oo, work);
             }
@@ -165,32 +180,28 @@ final class PlanarKernel implements BilinearKernel {
             float[] work) {
         int endRow = Math.min(g.oh(), row + bandRows);
         int rows = endRow - row;
-        int spare = WinogradKernel.ALIGNED + (bandRows + g.r() - 1) * rowTerms * PANEL;
-        Arrays.fill(work, spare, spare + (PANEL + g.s()) * g.c() + COUNT, 0);
+        Arrays.fill(work, line, line + lineFloats(), 0);
         for (int i = 0; i < rows + g.r() - 1; i++) {
-            int to = WinogradKernel.ALIGNED + i * rowTerms * PANEL;
-            layOut(image, row + i - g.vertical().before(), column, a, ao, work, to, spare);
+            int to = WorkArea.START + i * rowTerms * PANEL;
+            layOut(image, row + i - g.vertical().before(), column, a, ao, work, to);
         }
-        int planes = spare + (PANEL + g.s()) * g.c() + COUNT;
-        int step = filterGroups * FILTERS * PANEL + COUNT;
-        int starts = planes + 3 * step;
         int width = Math.min(PANEL, g.ow() - column);
         for (int y = row; !maxima && y < endRow; y++) {
-            sums(y - row, packed, po, work, starts, planes);
+            sums(y - row, packed, po, work, planes);
             int at = oo + ((image * g.oh() + y) * g.ow() + column) * g.k();
             interleave(work, planes, 1, width, out, at);
             epilogue.finishBiased(out, at, width * g.k());
         }
         for (int y = row; maxima && y + 1 < endRow; y += 2) {
-            sums(y - row, packed, po, work, starts, planes);
-            sums(y + 1 - row, packed, po, work, starts, planes + step);
+            sums(y - row, packed, po, work, planes);
+            sums(y + 1 - row, packed, po, work, planes + step);
             int at = oo + ((image * (g.oh() / 2) + y / 2) * (g.ow() / 2) + column / 2) * g.k();
-            largest(work, planes, step, width / 2, out, at);
+            largest(work, width / 2, out, at);
         }
     }
 
     /** Whatever keeps the order of sums is applied to the largest alone. */
-    private void largest(float[] work, int planes, int step, int pixels, float[] out, int to) {
+    private void largest(float[] work, int pixels, float[] out, int to) {
         int n = step - COUNT;
         if (!epilogue.keepsOrder()) {
             epilogue.finishBiased(work, planes, n);
@@ -203,12 +214,8 @@ final class PlanarKernel implements BilinearKernel {
         }
     }
 
-    /**
-     * The terms that an input row adds: for each place in a window's row and each channel, a panel of pixels.
-     *
-     * @param spare zeros where pixels are missing on the left and on the right
-     */
-    private void layOut(int image, int y, int column, float[] a, int ao, float[] work, int to, int spare) {
+    /** The terms that an input row adds: for each place in a window's row and each channel, a panel of pixels. */
+    private void layOut(int image, int y, int column, float[] a, int ao, float[] work, int to) {
         if (y < 0 || y >= g.h()) {
             Arrays.fill(work, to, to + rowTerms * PANEL, 0);
             return;
@@ -218,19 +225,19 @@ final class PlanarKernel implements BilinearKernel {
         int from = Math.max(0, -first);
         int end = Math.max(from, Math.min(PANEL + g.s() - 1, g.w() - first));
         System.arraycopy(
-                a, ao + ((image * g.h() + y) * g.w() + first + from) * c, work, spare + from * c, (end - from) * c);
+                a, ao + ((image * g.h() + y) * g.w() + first + from) * c, work, line + from * c, (end - from) * c);
         if (c == 1) {
-            PlanarTile.shifted(work, spare, work, to, g.s());
+            PlanarTile.shifted(work, line, work, to, g.s());
             return;
         }
         for (int term = 0; term < rowTerms; term++) {
-            spread(work, spare + term, c, PANEL, work, to + term * PANEL, 1);
+            spread(work, line + term, c, PANEL, work, to + term * PANEL, 1);
         }
     }
 
-    private void sums(int row, float[] packed, int po, float[] work, int starts, int to) {
+    private void sums(int row, float[] packed, int po, float[] work, int to) {
         int terms = g.r() * rowTerms;
-        int from = WinogradKernel.ALIGNED + row * rowTerms * PANEL;
+        int from = WorkArea.START + row * rowTerms * PANEL;
         for (int group = 0; group < filterGroups; group++) {
             int k = group * FILTERS;
             PlanarTile.sum(work, from, terms, packed, po + k * terms, work, starts + k, work, to + k * PANEL);

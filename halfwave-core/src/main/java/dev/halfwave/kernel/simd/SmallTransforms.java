@@ -15,14 +15,7 @@ final class SmallTransforms {
     private SmallTransforms() {}
 
     /** Four inputs to four: {@code out = Bᵀ d}. */
-    static void input(
-            float[] d, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        for (int l = 0; l < lines; l++) {
-            input(d, from + l * line, step, out, to + l * outLine, outStep, n);
-        }
-    }
-
-    private static void input(float[] d, int from, int step, float[] out, int to, int outStep, int n) {
+    static void input(float[] d, int from, int step, float[] out, int to, int outStep, int n) {
         for (int i = 0; i < n; i += COUNT) {
             int p = from + i;
             int q = to + i;
@@ -38,14 +31,7 @@ final class SmallTransforms {
     }
 
     /** Four sums to two outputs: {@code out = Aᵀ m}. */
-    static void output(
-            float[] m, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        for (int l = 0; l < lines; l++) {
-            output(m, from + l * line, step, out, to + l * outLine, outStep, n);
-        }
-    }
-
-    private static void output(float[] m, int from, int step, float[] out, int to, int outStep, int n) {
+    static void output(float[] m, int from, int step, float[] out, int to, int outStep, int n) {
         for (int i = 0; i < n; i += COUNT) {
             int p = from + i;
             FloatVector m1 = FloatVector.fromArray(SPECIES, m, p + step);
@@ -56,14 +42,7 @@ final class SmallTransforms {
     }
 
     /** Three filter elements to four: {@code out = G w}. */
-    static void filter(
-            float[] w, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        for (int l = 0; l < lines; l++) {
-            filter(w, from + l * line, step, out, to + l * outLine, outStep, n);
-        }
-    }
-
-    private static void filter(float[] w, int from, int step, float[] out, int to, int outStep, int n) {
+    static void filter(float[] w, int from, int step, float[] out, int to, int outStep, int n) {
         for (int i = 0; i < n; i += COUNT) {
             int p = from + i;
             int q = to + i;

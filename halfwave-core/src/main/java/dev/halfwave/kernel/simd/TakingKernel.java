@@ -2,6 +2,7 @@ package dev.halfwave.kernel.simd;
 
 import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.StatisticsKernel;
+import dev.halfwave.kernel.WrappedKernel;
 
 /** A kernel whose tasks leave moments in scratch, together with what merges them. */
 final class TakingKernel extends WrappedKernel implements StatisticsKernel {
@@ -10,43 +11,6 @@ final class TakingKernel extends WrappedKernel implements StatisticsKernel {
     TakingKernel(BilinearKernel inner, Merging merging) {
         super(inner);
         this.merging = merging;
-    }
-
-    @Override
-    public String algorithm() {
-        return inner.algorithm();
-    }
-
-    @Override
-    public int scratchFloats() {
-        return inner.scratchFloats();
-    }
-
-    @Override
-    public int phases() {
-        return inner.phases();
-    }
-
-    @Override
-    public int tasks(int phase) {
-        return inner.tasks(phase);
-    }
-
-    @Override
-    public void run(
-            int phase,
-            int task,
-            float[] a,
-            int ao,
-            float[] packed,
-            int po,
-            float[] bias,
-            int biasO,
-            float[] out,
-            int oo,
-            float[] scratch,
-            int so) {
-        inner.run(phase, task, a, ao, packed, po, bias, biasO, out, oo, scratch, so);
     }
 
     @Override

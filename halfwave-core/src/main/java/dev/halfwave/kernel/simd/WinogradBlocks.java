@@ -96,13 +96,13 @@ final class WinogradBlocks extends WinogradKernel {
     }
 
     private void block(int b, float[] a, int ao, float[] packed, int po, float[] bias, int biasO, float[] out, int oo) {
-        int m = ALIGNED + grid.form().positions() * vStep;
+        int m = WorkArea.START + grid.form().positions() * vStep;
         int spare = m + grid.form().positions() * mStep;
-        float[] work = work(spare + grid.workFloats());
+        float[] work = WorkArea.of(spare + grid.workFloats());
         int first = product.row(b);
         int end = product.row(b + 1);
         for (int tile = first; tile < end; tile++) {
-            grid.readPatch(tile, a, ao, work, ALIGNED + (tile - first) * grid.c(), vStep, work, spare);
+            grid.readPatch(tile, a, ao, work, WorkArea.START + (tile - first) * grid.c(), vStep, work, spare);
         }
         for (int position = 0; position < grid.form().positions(); position++) {
             product.run(
@@ -110,7 +110,7 @@ final class WinogradBlocks extends WinogradKernel {
                     0,
                     product.panels(),
                     work,
-                    ALIGNED + position * vStep,
+                    WorkArea.START + position * vStep,
                     packed,
                     po + position * filters.step(),
                     position == grid.form().everywhere() && epilogue.bias(),

@@ -1,7 +1,6 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
-import static dev.halfwave.kernel.simd.WinogradKernel.ALIGNED;
 import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
 
 import java.util.Arrays;
@@ -57,12 +56,12 @@ record WinogradFilters(WinogradForm form, int c, int k, boolean turned) {
 
     /** Does one task: a run of terms, panel after panel. */
     void pack(float[] w, int wo, float[] packed, int po, int task) {
-        int half = ALIGNED + TAPS * PANEL;
-        float[] work = WinogradKernel.work(half + 3 * form.patch() * PANEL);
+        int half = WorkArea.START + TAPS * PANEL;
+        float[] work = WorkArea.of(half + 3 * form.patch() * PANEL);
         int end = (int) ((long) lines() * (task + 1) / tasks());
         for (int line = (int) ((long) lines() * task / tasks()); line < end; line++) {
             gather(w, wo, line % terms(), line / terms() * PANEL, work);
-            form.filter(work, ALIGNED, 3 * PANEL, 0, work, half, 3 * PANEL, 0, 1, 3 * PANEL);
+            form.filter(work, WorkArea.START, 3 * PANEL, 0, work, half, 3 * PANEL, 0, 1, 3 * PANEL);
             int to = po + line * PANEL;
             form.filter(work, half, PANEL, 3 * PANEL, packed, to, step(), form.patch() * step(), form.patch(), PANEL);
         }
@@ -72,7 +71,7 @@ record WinogradFilters(WinogradForm form, int c, int k, boolean turned) {
     private void gather(float[] w, int wo, int term, int column, float[] work) {
         int width = Math.min(PANEL, columns() - column);
         for (int tap = 0; tap < TAPS; tap++) {
-            int to = ALIGNED + tap * PANEL;
+            int to = WorkArea.START + tap * PANEL;
             if (turned) {
                 int from = wo + ((TAPS - 1 - tap) * c + column) * k + term;
                 for (int j = 0; j < width; j++) {

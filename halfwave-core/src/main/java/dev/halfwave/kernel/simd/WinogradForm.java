@@ -33,33 +33,39 @@ enum WinogradForm {
         return patch() + 1;
     }
 
-    /** {@link WinogradTransforms#input}. */
+    /** Lines of a patch: {@code out = Bᵀ d}. */
     void input(
             float[] d, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        if (this == FOUR) {
-            WinogradTransforms.input(d, from, step, line, out, to, outStep, outLine, lines, n);
-        } else {
-            SmallTransforms.input(d, from, step, line, out, to, outStep, outLine, lines, n);
+        for (int l = 0; l < lines; l++) {
+            if (this == FOUR) {
+                WinogradTransforms.input(d, from + l * line, step, out, to + l * outLine, outStep, n);
+            } else {
+                SmallTransforms.input(d, from + l * line, step, out, to + l * outLine, outStep, n);
+            }
         }
     }
 
-    /** {@link WinogradTransforms#output}. */
+    /** Lines of sums to lines of pixels: {@code out = Aᵀ m}. */
     void output(
             float[] m, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        if (this == FOUR) {
-            WinogradTransforms.output(m, from, step, line, out, to, outStep, outLine, lines, n);
-        } else {
-            SmallTransforms.output(m, from, step, line, out, to, outStep, outLine, lines, n);
+        for (int l = 0; l < lines; l++) {
+            if (this == FOUR) {
+                WinogradTransforms.output(m, from + l * line, step, out, to + l * outLine, outStep, n);
+            } else {
+                SmallTransforms.output(m, from + l * line, step, out, to + l * outLine, outStep, n);
+            }
         }
     }
 
-    /** {@link WinogradTransforms#filter}. */
+    /** Lines of filters: {@code out = G w}. */
     void filter(
             float[] w, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        if (this == FOUR) {
-            WinogradTransforms.filter(w, from, step, line, out, to, outStep, outLine, lines, n);
-        } else {
-            SmallTransforms.filter(w, from, step, line, out, to, outStep, outLine, lines, n);
+        for (int l = 0; l < lines; l++) {
+            if (this == FOUR) {
+                WinogradTransforms.filter(w, from + l * line, step, out, to + l * outLine, outStep, n);
+            } else {
+                SmallTransforms.filter(w, from + l * line, step, out, to + l * outLine, outStep, n);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
-import static dev.halfwave.kernel.simd.WinogradKernel.ALIGNED;
 import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
 
 /**
@@ -129,19 +128,19 @@ final class WinogradGradient extends UnpackedKernel {
     }
 
     private void sum(int part, float[] x, int xo, float[] dy, int dyo, float[] sums, int so) {
-        int w = ALIGNED + POSITIONS * vStep;
+        int w = WorkArea.START + POSITIONS * vStep;
         int spare = w + POSITIONS * wStep;
-        float[] work = WinogradKernel.work(spare + grid.workFloats());
+        float[] work = WorkArea.of(spare + grid.workFloats());
         int start = (int) ((long) grid.tiles() * part / parts);
         int end = (int) ((long) grid.tiles() * (part + 1) / parts);
         for (int first = start; first < end; first += block) {
             int count = Math.min(block, end - first);
             for (int t = 0; t < count; t++) {
-                grid.readPatch(first + t, x, xo, work, ALIGNED + t * grid.c(), vStep, work, spare);
+                grid.readPatch(first + t, x, xo, work, WorkArea.START + t * grid.c(), vStep, work, spare);
                 grid.readTile(first + t, dy, dyo, work, w + t * grid.k(), wStep, work, spare);
             }
             for (int position = 0; position < POSITIONS; position++) {
-                int v = ALIGNED + position * vStep;
+                int v = WorkArea.START + position * vStep;
                 multiply(count, first == start, work, v, w + position * wStep, sums, so + position * sumStep);
             }
         }
@@ -196,10 +195,10 @@ final class WinogradGradient extends UnpackedKernel {
     /** Adds up the parts of one input channel and transforms what comes out. */
     private void addUp(int c, float[] scratch, int so, float[] dw, int dwo) {
         int k = grid.k();
-        int half = ALIGNED + POSITIONS * k;
-        float[] work = WinogradKernel.work(half + 3 * PATCH * k);
+        int half = WorkArea.START + POSITIONS * k;
+        float[] work = WorkArea.of(half + 3 * PATCH * k);
         for (int position = 0; position < POSITIONS; position++) {
-            int to = ALIGNED + position * k;
+            int to = WorkArea.START + position * k;
             int from = so + position * sumStep + c * k;
             System.arraycopy(scratch, from, work, to, k);
             for (int part = 1; part < parts; part++) {
@@ -207,7 +206,7 @@ final class WinogradGradient extends UnpackedKernel {
             }
         }
         int line = PATCH * k;
-        WinogradTransforms.filterGradient(work, ALIGNED, line, 0, work, half, line, 0, 1, line);
+        WinogradTransforms.filterGradient(work, WorkArea.START, line, 0, work, half, line, 0, 1, line);
         WinogradTransforms.filterGradient(work, half, k, line, dw, dwo + c * k, grid.c() * k, 3 * grid.c() * k, 3, k);
     }
 }

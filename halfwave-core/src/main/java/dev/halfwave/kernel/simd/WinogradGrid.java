@@ -79,6 +79,21 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         return Math.multiplyExact(n, tileRows() * tileColumns());
     }
 
+    /** The image that a tile is in. */
+    private int image(int tile) {
+        return tile / (tileRows() * tileColumns());
+    }
+
+    /** Its first row in the output. */
+    private int row(int tile) {
+        return tile / tileColumns() % tileRows() * form.tile();
+    }
+
+    /** Its first column there. */
+    private int column(int tile) {
+        return tile % tileColumns() * form.tile();
+    }
+
     /** Floats that {@link #readPatch}, {@link #writeTile} and {@link #readTile} need to work in. */
     int workFloats() {
         return 2 * form.positions() * Math.max(c, k);
@@ -86,9 +101,9 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
 
     /** Transforms the patch of a tile; its elements go to {@code v} from {@code vo}, {@code step} floats apart. */
     void readPatch(int tile, float[] x, int xo, float[] v, int vo, int step, float[] work, int wo) {
-        int image = tile / (tileRows() * tileColumns());
-        int row = tile / tileColumns() % tileRows() * form.tile() - top;
-        int column = tile % tileColumns() * form.tile() - left;
+        int image = image(tile);
+        int row = row(tile) - top;
+        int column = column(tile) - left;
         float[] from = x;
         int at = xo + ((image * h + row) * w + column) * c;
         int rowStep = w * c;
@@ -121,17 +136,16 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
 
     /** Transforms the gradients of a tile's pixels; pixels beyond the image have none. */
     void readTile(int tile, float[] dy, int dyo, float[] v, int vo, int step, float[] work, int wo) {
-        int row = tile / tileColumns() % tileRows() * form.tile();
-        int column = tile % tileColumns() * form.tile();
         float[] from = dy;
-        int at = dyo + ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
+        int at = dyo + outPlace(tile);
         int rowStep = ow * k;
         int line = form.tile() * k;
-        if (row + form.tile() > oh || column + form.tile() > ow) {
-            int width = Math.min(form.tile(), ow - column) * k;
+        int width = width(tile);
+        int height = height(tile);
+        if (height < form.tile() || width < form.tile()) {
             Arrays.fill(work, wo, wo + form.tile() * line, 0);
-            for (int i = 0; i < Math.min(form.tile(), oh - row); i++) {
-                System.arraycopy(dy, at + i * rowStep, work, wo + i * line, width);
+            for (int i = 0; i < height; i++) {
+                System.arraycopy(dy, at + i * rowStep, work, wo + i * line, width * k);
             }
             from = work;
             at = wo;
@@ -144,19 +158,17 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
 
     /** Columns of a tile that lie in the image. */
     int width(int tile) {
-        return Math.min(form.tile(), ow - tile % tileColumns() * form.tile());
+        return Math.min(form.tile(), ow - column(tile));
     }
 
     /** Rows of a tile that lie in the image. */
     int height(int tile) {
-        return Math.min(form.tile(), oh - tile / tileColumns() % tileRows() * form.tile());
+        return Math.min(form.tile(), oh - row(tile));
     }
 
     /** Where a tile's first pixel lies in the result. */
     int outPlace(int tile) {
-        int row = tile / tileColumns() % tileRows() * form.tile();
-        int column = tile % tileColumns() * form.tile();
-        return ((tile / (tileRows() * tileColumns()) * oh + row) * ow + column) * k;
+        return ((image(tile) * oh + row(tile)) * ow + column(tile)) * k;
     }
 
     /** Transforms the sums of a tile, {@code step} floats apart in {@code m}, and writes its pixels. */
@@ -195,11 +207,9 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         form.output(m, mo, step, form.patch() * step, work, wo, k, line, form.patch(), k);
         int half = wo + form.patch() * line;
         form.output(work, wo, line, 0, work, half, line, 0, 1, line);
-        int row = tile / tileColumns() % tileRows() * form.tile() / 2;
-        int column = tile % tileColumns() * form.tile() / 2;
-        int rows = Math.min(form.tile() / 2, oh / 2 - row);
-        int columns = Math.min(form.tile() / 2, ow / 2 - column);
-        int at = oo + ((tile / (tileRows() * tileColumns()) * (oh / 2) + row) * (ow / 2) + column) * k;
+        int rows = height(tile) / 2;
+        int columns = width(tile) / 2;
+        int at = oo + ((image(tile) * (oh / 2) + row(tile) / 2) * (ow / 2) + column(tile) / 2) * k;
         epilogue.finishBiased(work, half, form.tile() * line);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * whole batch, where the filters are too large to be read again for every block ({@link WinogradPhases}).
  */
 abstract class WinogradKernel implements StatisticsTaker {
-    /** Where an array's first cache line begins. */
-    static final int ALIGNED = 12;
-
     /** Positions are kept off multiples of 4 KiB from one another, at which they would collide in the caches. */
     static final int STAGGER = 16;
 
@@ -40,8 +37,6 @@ abstract class WinogradKernel implements StatisticsTaker {
 
     /** Tiles from which on there are blocks enough for many threads. */
     private static final int MANY_TILES = 192;
-
-    private static final ThreadLocal<float[]> WORK = ThreadLocal.withInitial(() -> new float[0]);
 
     final WinogradGrid grid;
     final WinogradFilters filters;
@@ -130,16 +125,6 @@ abstract class WinogradKernel implements StatisticsTaker {
     /** The floats of moments, which come first in the scratch area. */
     final int statisticsFloats() {
         return statistics == null ? 0 : statistics.floats();
-    }
-
-    /** Memory of this thread, with any content. */
-    static float[] work(int floats) {
-        float[] work = WORK.get();
-        if (work.length < floats) {
-            work = new float[floats];
-            WORK.set(work);
-        }
-        return work;
     }
 
     @Override

@@ -107,9 +107,9 @@ final class WinogradPhases extends WinogradKernel {
             int so) {
         int v = so + statisticsFloats();
         if (phase == 0) {
-            float[] work = work(ALIGNED + grid.workFloats());
+            float[] work = WorkArea.of(WorkArea.START + grid.workFloats());
             for (int tile = firstTile(0, task); tile < firstTile(0, task + 1); tile++) {
-                grid.readPatch(tile, a, ao, scratch, v + tile * grid.c(), vStep, work, ALIGNED);
+                grid.readPatch(tile, a, ao, scratch, v + tile * grid.c(), vStep, work, WorkArea.START);
             }
         } else if (phase == 1) {
             multiply(task, packed, po, bias, biasO, scratch, v);
@@ -119,7 +119,7 @@ final class WinogradPhases extends WinogradKernel {
     }
 
     private void write(int task, float[] out, int oo, float[] scratch, int so) {
-        float[] work = work(ALIGNED + grid.workFloats());
+        float[] work = WorkArea.of(WorkArea.START + grid.workFloats());
         int m = so + statisticsFloats() + grid.form().positions() * vStep;
         int end = firstTile(2, task + 1);
         int tiles =
@@ -127,7 +127,7 @@ final class WinogradPhases extends WinogradKernel {
         for (int first = firstTile(2, task); first < end; first += tiles) {
             int stop = Math.min(end, first + tiles);
             for (int tile = first; tile < stop; tile++) {
-                write(tile, scratch, m + tile * grid.k(), mStep, out, oo, work, ALIGNED);
+                write(tile, scratch, m + tile * grid.k(), mStep, out, oo, work, WorkArea.START);
             }
             if (statistics != null) {
                 statistics.add(task, first, stop, out, oo, scratch, so);

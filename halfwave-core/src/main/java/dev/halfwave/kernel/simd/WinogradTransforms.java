@@ -22,14 +22,7 @@ final class WinogradTransforms {
     private WinogradTransforms() {}
 
     /** Six inputs to six: {@code out = Bᵀ d}. */
-    static void input(
-            float[] d, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        for (int l = 0; l < lines; l++) {
-            input(d, from + l * line, step, out, to + l * outLine, outStep, n);
-        }
-    }
-
-    private static void input(float[] d, int from, int step, float[] out, int to, int outStep, int n) {
+    static void input(float[] d, int from, int step, float[] out, int to, int outStep, int n) {
         for (int i = 0; i < n; i += COUNT) {
             int p = from + i;
             int q = to + i;
@@ -52,14 +45,7 @@ final class WinogradTransforms {
     }
 
     /** Six sums to four outputs: {@code out = Aᵀ m}. */
-    static void output(
-            float[] m, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        for (int l = 0; l < lines; l++) {
-            output(m, from + l * line, step, out, to + l * outLine, outStep, n);
-        }
-    }
-
-    private static void output(float[] m, int from, int step, float[] out, int to, int outStep, int n) {
+    static void output(float[] m, int from, int step, float[] out, int to, int outStep, int n) {
         for (int i = 0; i < n; i += COUNT) {
             int p = from + i;
             int q = to + i;
@@ -81,14 +67,7 @@ final class WinogradTransforms {
     }
 
     /** Three filter elements to six: {@code out = G w}. */
-    static void filter(
-            float[] w, int from, int step, int line, float[] out, int to, int outStep, int outLine, int lines, int n) {
-        for (int l = 0; l < lines; l++) {
-            filter(w, from + l * line, step, out, to + l * outLine, outStep, n);
-        }
-    }
-
-    private static void filter(float[] w, int from, int step, float[] out, int to, int outStep, int n) {
+    static void filter(float[] w, int from, int step, float[] out, int to, int outStep, int n) {
         for (int i = 0; i < n; i += COUNT) {
             int p = from + i;
             int q = to + i;
