@@ -35,6 +35,10 @@ final class Lanes {
     /** Rotations by half a vector, a quarter and so on down to one lane. */
     private static final List<VectorShuffle<Float>> ROTATIONS = rotations();
 
+    static {
+        FirstUse.ofOperators(SPECIES, INTS);
+    }
+
     private Lanes() {}
 
     private static List<VectorShuffle<Float>> rotations() {
