@@ -201,6 +201,7 @@ class ConvKernelsTest {
                 square(2, 7, 33, 31, three, 1),
                 square(1, 14, 64, 64, three, 1),
                 square(3, 7, 48, 96, three, 1),
+                square(5, 15, 64, 48, three, 1), // more tiles and channels than are taken at once
                 square(8, 7, 16, 17, three, 1),
                 square(2, 28, 1, 32, three, 1),
                 square(1, 23, 3, 16, new Window(7, 2, 1, 3, 2), 1),

@@ -13,8 +13,8 @@ final class WinogradBlocks extends WinogradKernel {
 
     private final WinogradProduct product;
     private final int tasks;
-    private final int vStep;
-    private final int mStep;
+    private final WinogradLayout patches;
+    private final WinogradLayout sums;
 
     WinogradBlocks(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
         this(grid, filters, epilogue, maxima, null);
@@ -32,8 +32,8 @@ final class WinogradBlocks extends WinogradKernel {
         int block = Math.min(grid.tiles(), Math.min(most, fair) * Lanes.ROWS);
         product = new WinogradProduct(grid.c(), grid.k(), grid.tiles(), block, filters.panelFloats());
         tasks = Math.min(MOST_TASKS, product.blocks());
-        vStep = block * grid.c() + STAGGER;
-        mStep = block * grid.k() + STAGGER;
+        patches = WinogradLayout.rows(grid.c(), block);
+        sums = WinogradLayout.rows(grid.k(), block);
     }
 
     @Override
@@ -96,13 +96,13 @@ final class WinogradBlocks extends WinogradKernel {
     }
 
     private void block(int b, float[] a, int ao, float[] packed, int po, float[] bias, int biasO, float[] out, int oo) {
-        int m = WorkArea.START + grid.form().positions() * vStep;
-        int spare = m + grid.form().positions() * mStep;
+        int m = WorkArea.START + grid.form().positions() * patches.step();
+        int spare = m + grid.form().positions() * sums.step();
         float[] work = WorkArea.of(spare + grid.workFloats());
         int first = product.row(b);
         int end = product.row(b + 1);
         for (int tile = first; tile < end; tile++) {
-            grid.readPatch(tile, a, ao, work, WorkArea.START + (tile - first) * grid.c(), vStep, work, spare);
+            grid.readPatch(tile, a, ao, tile - first, patches, work, WorkArea.START, work, spare);
         }
         for (int position = 0; position < grid.form().positions(); position++) {
             product.run(
@@ -110,17 +110,17 @@ final class WinogradBlocks extends WinogradKernel {
                     0,
                     product.panels(),
                     work,
-                    WorkArea.START + position * vStep,
+                    WorkArea.START + position * patches.step(),
                     packed,
                     po + position * filters.step(),
                     position == grid.form().everywhere() && epilogue.bias(),
                     bias,
                     biasO,
                     work,
-                    m + position * mStep);
+                    m + position * sums.step());
         }
         for (int tile = first; tile < end; tile++) {
-            write(tile, work, m + (tile - first) * grid.k(), mStep, out, oo, work, spare);
+            write(tile, work, m + sums.place(tile - first, 0), sums.step(), out, oo, work, spare);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
-import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
+import static dev.halfwave.kernel.simd.WinogradLayout.STAGGER;
 
 import java.util.Arrays;
 

@@ -1,86 +1,86 @@
 package dev.halfwave.kernel.simd;
 
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
-import static dev.halfwave.kernel.simd.WinogradKernel.STAGGER;
+import static dev.halfwave.kernel.simd.Lanes.ROWS;
 
 /**
  * The gradient of 3×3 filters by the adjoint of Winograd's algorithm: {@code dU = Σ Vᵀ · (A dY Aᵀ)} over all tiles,
  * with V the transformed patches, and {@code dW = Gᵀ dU G}.
  *
- * <p>The tiles are divided into parts, each with sums of its own in scratch, which stay in the second cache; a second
- * phase adds them up in order.
+ * <p>Tiles are taken in chunks that stay in the cache. All of a chunk are transformed before its products are added to the
+ * sums, position by position; when all chunks are done, the sums are transformed.
  */
 final class WinogradGradient extends UnpackedKernel {
-    /** Sums of a part that stay in the cache. */
-    private static final int MOST_SUMS = 36 * 64 * 96;
+    /** Enough to make it worth reading and writing the sums again, and few enough to stay in the cache. */
+    private static final int CHUNK_TILES = 64;
 
-    private static final int LEAST_CHANNELS = 32;
+    /** Input channels whose transformed patches lie side by side. */
+    private static final int ROW_PANEL = 4 * ROWS;
 
-    /** Tiles that pay for a part of their own, whose sums are written and read again. */
-    private static final int PART_TILES = 48;
+    /** What transforming a number costs, in multiplications of one. */
+    private static final double TRANSFORMING = 24;
+
+    /** What a pair of channels costs in the same unit, whose sums are four times as many as its filter elements. */
+    private static final double SUMMING = 1600;
+
+    /** How much must be saved to be sure. */
+    private static final double MARGIN = 0.87;
 
     private static final int PATCH = WinogradForm.FOUR.patch();
     private static final int POSITIONS = WinogradForm.FOUR.positions();
-    private static final int MOST_PARTS = 16;
-
-    /** Floats of a block's transformed patches and gradients. */
-    private static final int BLOCK_FLOATS = 3 << 16;
-
-    private static final int ADD_TASKS = 16;
+    private static final int MOST_TASKS = 32;
     private static final float[] ZEROS = new float[PANEL];
 
     private final WinogradGrid grid;
-    private final int parts;
-    private final int block;
-    private final int vStep;
-    private final int wStep;
-    private final int sumStep;
+    private final int chunks;
+    private final int chunk;
+    private final WinogradLayout patches;
+    private final WinogradLayout gradients;
+    private final WinogradLayout sums;
 
-    /** Channels as rows, tiles as terms; the span of number t takes t + 1 of them. */
-    private final Sweep sweep;
+    /** Channels as rows, tiles as terms; the first span is a whole chunk's, the second the last chunk's. */
+    private final Sweep whole;
+
+    private final Sweep rest;
 
     WinogradGradient(WinogradGrid grid) {
         this.grid = grid;
-        parts = parts(grid);
-        int partTiles = (grid.tiles() + parts - 1) / parts;
-        block = Math.min(partTiles, Math.max(8, BLOCK_FLOATS / (POSITIONS * (grid.c() + grid.k()))));
-        vStep = block * grid.c() + STAGGER;
-        wStep = block * grid.k() + STAGGER;
-        sumStep = Math.addExact(Math.multiplyExact(grid.c(), grid.k()), STAGGER);
-        sweep = sweep();
+        chunks = (grid.tiles() + CHUNK_TILES - 1) / CHUNK_TILES;
+        chunk = (grid.tiles() + chunks - 1) / chunks;
+        patches = new WinogradLayout(grid.c(), chunk, ROW_PANEL);
+        gradients = new WinogradLayout((grid.k() + PANEL - 1) / PANEL * PANEL, chunk, PANEL);
+        sums = WinogradLayout.rows(grid.k(), grid.c());
+        whole = sweep(Math.min(grid.c(), ROW_PANEL));
+        rest = grid.c() % ROW_PANEL == 0 ? whole : sweep(grid.c() % ROW_PANEL);
     }
 
-    private Sweep sweep() {
-        int[] channels = new int[grid.c()];
-        int[] sums = new int[grid.c()];
-        for (int c = 0; c < grid.c(); c++) {
-            channels[c] = c;
-            sums[c] = c * grid.k();
+    private Sweep sweep(int height) {
+        int[] channels = new int[height];
+        int[] results = new int[height];
+        for (int row = 0; row < height; row++) {
+            channels[row] = row;
+            results[row] = sums.place(row, 0);
         }
-        int[] terms = new int[2 * block];
-        int[] spans = new int[4 * block];
-        for (int t = 0; t < block; t++) {
-            terms[2 * t] = t * grid.c();
-            terms[2 * t + 1] = t * grid.k();
-            spans[4 * t + 1] = t + 1;
+        int[] terms = new int[2 * chunk];
+        for (int t = 0; t < chunk; t++) {
+            terms[2 * t] = t * height;
+            terms[2 * t + 1] = t * PANEL;
         }
-        return new Sweep(Sweep.Order.NEIGHBOURING_ROWS, channels, sums, 1, 0, 0, terms, spans, 0, PANEL);
-    }
-
-    private static int parts(WinogradGrid grid) {
-        return Math.max(1, Math.min(MOST_PARTS, grid.tiles() / PART_TILES));
+        int[] spans = {0, chunk, 0, 0, 0, count(chunks - 1), 0, 0};
+        return new Sweep(Sweep.Order.NEIGHBOURING_ROWS, channels, results, 1, 0, 0, terms, spans, 0, PANEL);
     }
 
     /** About what it takes for scratch. */
     static long floats(WinogradGrid grid) {
-        return (long) parts(grid) * POSITIONS * grid.c() * grid.k();
+        int tiles = Math.min(grid.tiles(), CHUNK_TILES);
+        return POSITIONS * ((long) tiles * (grid.c() + grid.k()) + (long) grid.c() * grid.k());
     }
 
-    /** Whether it is faster than a direct sum. */
+    /** Whether it is faster than a direct sum: counted in multiplications of a pair of channels. */
     static boolean pays(WinogradGrid grid) {
-        return (long) POSITIONS * grid.c() * grid.k() <= MOST_SUMS
-                && grid.tiles() >= MOST_PARTS * PART_TILES
-                && Math.min(grid.c(), grid.k()) >= LEAST_CHANNELS;
+        double transforms = TRANSFORMING / grid.c() + TRANSFORMING / grid.k();
+        double direct = 9.0 * grid.n() * grid.oh() * grid.ow();
+        return POSITIONS * grid.tiles() * (1 + transforms) + SUMMING < MARGIN * direct;
     }
 
     @Override
@@ -90,17 +90,21 @@ final class WinogradGradient extends UnpackedKernel {
 
     @Override
     public int scratchFloats() {
-        return Math.multiplyExact(parts, Math.multiplyExact(POSITIONS, sumStep));
+        int each = Math.addExact(sums.step(), Math.addExact(patches.step(), gradients.step()));
+        return Math.multiplyExact(POSITIONS, each);
     }
 
     @Override
     public int phases() {
-        return 2;
+        return 2 * chunks + 1;
     }
 
     @Override
     public int tasks(int phase) {
-        return phase == 0 ? parts : Math.min(ADD_TASKS, grid.c());
+        if (phase == 2 * chunks) {
+            return Math.min(MOST_TASKS, grid.c());
+        }
+        return phase % 2 == 0 ? Math.min(MOST_TASKS, chunk) : POSITIONS;
     }
 
     @Override
@@ -117,96 +121,80 @@ final class WinogradGradient extends UnpackedKernel {
             int dwo,
             float[] scratch,
             int so) {
-        if (phase == 0) {
-            sum(task, x, xo, dy, dyo, scratch, so + task * POSITIONS * sumStep);
+        if (phase == 2 * chunks) {
+            write(task, scratch, so, dw, dwo);
+        } else if (phase % 2 == 0) {
+            read(phase / 2, task, x, xo, dy, dyo, scratch, so + POSITIONS * sums.step());
         } else {
-            int end = (int) ((long) grid.c() * (task + 1) / tasks(1));
-            for (int c = (int) ((long) grid.c() * task / tasks(1)); c < end; c++) {
-                addUp(c, scratch, so, dw, dwo);
+            int v = so + POSITIONS * sums.step();
+            multiply(phase / 2, task, scratch, v, v + POSITIONS * patches.step(), so);
+        }
+    }
+
+    /** The number of tiles in a chunk. */
+    private int count(int number) {
+        return Math.min(chunk, grid.tiles() - number * chunk);
+    }
+
+    private void read(int number, int task, float[] x, int xo, float[] dy, int dyo, float[] scratch, int v) {
+        float[] work = WorkArea.of(WorkArea.START + grid.workFloats());
+        int w = v + POSITIONS * patches.step();
+        int tasks = tasks(2 * number);
+        int end = count(number) * (task + 1) / tasks;
+        for (int t = count(number) * task / tasks; t < end; t++) {
+            int tile = number * chunk + t;
+            grid.readPatch(tile, x, xo, t, patches, scratch, v, work, WorkArea.START);
+            grid.readTile(tile, dy, dyo, t, gradients, scratch, w, work, WorkArea.START);
+        }
+    }
+
+    /** {@code sums = Vᵀ·W} at one position for the first chunk; others are added. */
+    private void multiply(int number, int position, float[] scratch, int vs, int ws, int us) {
+        int span = number == chunks - 1 ? 1 : 0;
+        int u = us + position * sums.step();
+        for (int c = 0; c < grid.c(); c += ROW_PANEL) {
+            Sweep sweep = c + ROW_PANEL <= grid.c() ? whole : rest;
+            int v = vs + position * patches.step() + patches.place(0, c);
+            for (int k = 0; k < grid.k(); k += PANEL) {
+                int w = ws + position * gradients.step() + gradients.place(0, k);
+                multiply(
+                        sweep,
+                        span,
+                        Math.min(PANEL, grid.k() - k),
+                        number == 0,
+                        scratch,
+                        v,
+                        w,
+                        u + sums.place(c, 0) + k);
             }
         }
     }
 
-    private void sum(int part, float[] x, int xo, float[] dy, int dyo, float[] sums, int so) {
-        int w = WorkArea.START + POSITIONS * vStep;
-        int spare = w + POSITIONS * wStep;
-        float[] work = WorkArea.of(spare + grid.workFloats());
-        int start = (int) ((long) grid.tiles() * part / parts);
-        int end = (int) ((long) grid.tiles() * (part + 1) / parts);
-        for (int first = start; first < end; first += block) {
-            int count = Math.min(block, end - first);
-            for (int t = 0; t < count; t++) {
-                grid.readPatch(first + t, x, xo, work, WorkArea.START + t * grid.c(), vStep, work, spare);
-                grid.readTile(first + t, dy, dyo, work, w + t * grid.k(), wStep, work, spare);
-            }
-            for (int position = 0; position < POSITIONS; position++) {
-                int v = WorkArea.START + position * vStep;
-                multiply(count, first == start, work, v, w + position * wStep, sums, so + position * sumStep);
-            }
+    private static void multiply(
+            Sweep sweep, int span, int width, boolean fresh, float[] scratch, int v, int w, int u) {
+        float[] start = fresh ? ZEROS : scratch;
+        int so = fresh ? 0 : u;
+        int mask = fresh ? 0 : -1;
+        for (int t = 0; t < sweep.tiles(); t++) {
+            int row = sweep.row(t);
+            Tiles.run(width, sweep, row, span, scratch, v, scratch, w, start, so, mask, scratch, u, sweep.outRows, row);
         }
     }
 
-    /** {@code sums = Vᵀ·W} at one position, or adds to them. */
-    private void multiply(int tiles, boolean fresh, float[] work, int v, int w, float[] sums, int so) {
-        for (int k = 0; k < grid.k(); k += PANEL) {
-            int width = Math.min(PANEL, grid.k() - k);
-            for (int t = 0; t < sweep.tiles(); t++) {
-                int row = sweep.row(t);
-                int span = tiles - 1;
-                if (fresh) {
-                    Tiles.run(
-                            width,
-                            sweep,
-                            row,
-                            span,
-                            work,
-                            v,
-                            work,
-                            w + k,
-                            ZEROS,
-                            0,
-                            0,
-                            sums,
-                            so + k,
-                            sweep.outRows,
-                            row);
-                } else {
-                    Tiles.run(
-                            width,
-                            sweep,
-                            row,
-                            span,
-                            work,
-                            v,
-                            work,
-                            w + k,
-                            sums,
-                            so + k,
-                            -1,
-                            sums,
-                            so + k,
-                            sweep.outRows,
-                            row);
-                }
-            }
-        }
-    }
-
-    /** Adds up the parts of one input channel and transforms what comes out. */
-    private void addUp(int c, float[] scratch, int so, float[] dw, int dwo) {
+    /** Transforms the sums of some input channels. */
+    private void write(int task, float[] scratch, int u, float[] dw, int dwo) {
         int k = grid.k();
-        int half = WorkArea.START + POSITIONS * k;
-        float[] work = WorkArea.of(half + 3 * PATCH * k);
-        for (int position = 0; position < POSITIONS; position++) {
-            int to = WorkArea.START + position * k;
-            int from = so + position * sumStep + c * k;
-            System.arraycopy(scratch, from, work, to, k);
-            for (int part = 1; part < parts; part++) {
-                Epilogue.add(work, to, scratch, from + part * POSITIONS * sumStep, k);
-            }
-        }
         int line = PATCH * k;
-        WinogradTransforms.filterGradient(work, WorkArea.START, line, 0, work, half, line, 0, 1, line);
-        WinogradTransforms.filterGradient(work, half, k, line, dw, dwo + c * k, grid.c() * k, 3 * grid.c() * k, 3, k);
+        int step = sums.step();
+        int half = WorkArea.START;
+        float[] work = WorkArea.of(half + 3 * line);
+        int end = grid.c() * (task + 1) / tasks(2 * chunks);
+        for (int c = grid.c() * task / tasks(2 * chunks); c < end; c++) {
+            int from = u + sums.place(c, 0);
+            int to = dwo + c * k;
+            int row = grid.c() * k;
+            WinogradTransforms.filterGradient(scratch, from, PATCH * step, step, work, half, line, k, PATCH, k);
+            WinogradTransforms.filterGradient(work, half, k, line, dw, to, row, 3 * row, 3, k);
+        }
     }
 }

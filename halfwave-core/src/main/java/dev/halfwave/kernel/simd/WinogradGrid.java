@@ -99,8 +99,8 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         return 2 * form.positions() * Math.max(c, k);
     }
 
-    /** Transforms the patch of a tile; its elements go to {@code v} from {@code vo}, {@code step} floats apart. */
-    void readPatch(int tile, float[] x, int xo, float[] v, int vo, int step, float[] work, int wo) {
+    /** Transforms the patch of a tile, which becomes row {@code t} of a layout. */
+    void readPatch(int tile, float[] x, int xo, int t, WinogradLayout layout, float[] v, int vo, float[] work, int wo) {
         int image = image(tile);
         int row = row(tile) - top;
         int column = column(tile) - left;
@@ -115,8 +115,13 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         }
         int half = wo + form.positions() * c;
         int line = form.patch() * c; // a row's pixels are neighbours, so all columns are transformed at once
+        int step = layout.step();
         form.input(from, at, rowStep, 0, work, half, line, 0, 1, line);
-        form.input(work, half, c, line, v, vo, step, form.patch() * step, form.patch(), c);
+        for (int i = 0; i < c; i += layout.width()) {
+            int to = vo + layout.place(t, i);
+            int n = Math.min(layout.width(), c - i);
+            form.input(work, half + i, c, line, v, to, step, form.patch() * step, form.patch(), n);
+        }
     }
 
     private void copyPatch(float[] x, int xo, int row, int column, float[] work, int wo) {
@@ -134,7 +139,7 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         }
     }
 
-    /** Transforms the gradients of a tile's pixels; pixels beyond the image have none. */
+    /** Transforms the gradients of a tile's pixels in the same way; pixels beyond the image have none. */
     void readTile(int tile, float[] dy, int dyo, float[] v, int vo, int step, float[] work, int wo) {
         float[] from = dy;
         int at = dyo + outPlace(tile);
@@ -154,6 +159,35 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
         int half = wo + form.tile() * line;
         WinogradTransforms.outputGradient(from, at, rowStep, 0, work, half, line, 0, 1, line);
         WinogradTransforms.outputGradient(work, half, k, line, v, vo, step, form.patch() * step, form.patch(), k);
+    }
+
+    /** Transforms the gradients of a tile's pixels in the same way; pixels beyond the image have none. */
+    void readTile(
+            int tile, float[] dy, int dyo, int t, WinogradLayout layout, float[] v, int vo, float[] work, int wo) {
+        float[] from = dy;
+        int at = dyo + outPlace(tile);
+        int rowStep = ow * k;
+        int line = form.tile() * k;
+        int width = width(tile);
+        int height = height(tile);
+        if (height < form.tile() || width < form.tile()) {
+            Arrays.fill(work, wo, wo + form.tile() * line, 0);
+            for (int i = 0; i < height; i++) {
+                System.arraycopy(dy, at + i * rowStep, work, wo + i * line, width * k);
+            }
+            from = work;
+            at = wo;
+            rowStep = line;
+        }
+        int half = wo + form.tile() * line;
+        WinogradTransforms.outputGradient(from, at, rowStep, 0, work, half, line, 0, 1, line);
+        int step = layout.step();
+        for (int i = 0; i < k; i += layout.width()) {
+            int to = vo + layout.place(t, i);
+            int n = Math.min(layout.width(), k - i);
+            WinogradTransforms.outputGradient(
+                    work, half + i, k, line, v, to, step, form.patch() * step, form.patch(), n);
+        }
     }
 
     /** Columns of a tile that lie in the image. */

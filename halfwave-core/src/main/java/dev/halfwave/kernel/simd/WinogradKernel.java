@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * whole batch, where the filters are too large to be read again for every block ({@link WinogradPhases}).
  */
 abstract class WinogradKernel implements StatisticsTaker {
-    /** Positions are kept off multiples of 4 KiB from one another, at which they would collide in the caches. */
-    static final int STAGGER = 16;
-
     /** Filters that leave room in the second and third cache. */
     private static final int SMALL_FILTERS = 1 << 20;
 

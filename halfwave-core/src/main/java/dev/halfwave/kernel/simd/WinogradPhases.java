@@ -17,8 +17,8 @@ final class WinogradPhases extends WinogradKernel {
     private static final int FINISHED_FLOATS = 1 << 15;
 
     private final WinogradProduct product;
-    private final int vStep;
-    private final int mStep;
+    private final WinogradLayout patches;
+    private final WinogradLayout sums;
     private final int panelRuns;
 
     WinogradPhases(WinogradGrid grid, WinogradFilters filters, Epilogue epilogue, boolean maxima) {
@@ -35,18 +35,14 @@ final class WinogradPhases extends WinogradKernel {
         int block = Math.max(1, BLOCK_FLOATS / grid.c() / Lanes.ROWS) * Lanes.ROWS;
         product = new WinogradProduct(
                 grid.c(), grid.k(), grid.tiles(), Math.min(block, grid.tiles()), filters.panelFloats());
-        vStep = step(grid.c());
-        mStep = step(grid.k());
+        patches = WinogradLayout.rows(grid.c(), grid.tiles());
+        sums = WinogradLayout.rows(grid.k(), grid.tiles());
         panelRuns = product.panels() > product.panelsAtOnce() ? 2 : 1;
     }
 
     /** About what it takes for scratch. */
     static long floats(WinogradGrid grid) {
         return (long) grid.form().positions() * grid.tiles() * (grid.c() + grid.k());
-    }
-
-    private int step(int channels) {
-        return Math.addExact(Math.multiplyExact(grid.tiles(), channels), STAGGER);
     }
 
     @Override
@@ -72,7 +68,7 @@ final class WinogradPhases extends WinogradKernel {
 
     @Override
     public int scratchFloats() {
-        int floats = Math.multiplyExact(grid.form().positions(), Math.addExact(vStep, mStep));
+        int floats = Math.multiplyExact(grid.form().positions(), Math.addExact(patches.step(), sums.step()));
         return Math.addExact(statisticsFloats(), floats);
     }
 
@@ -109,7 +105,7 @@ final class WinogradPhases extends WinogradKernel {
         if (phase == 0) {
             float[] work = WorkArea.of(WorkArea.START + grid.workFloats());
             for (int tile = firstTile(0, task); tile < firstTile(0, task + 1); tile++) {
-                grid.readPatch(tile, a, ao, scratch, v + tile * grid.c(), vStep, work, WorkArea.START);
+                grid.readPatch(tile, a, ao, tile, patches, scratch, v, work, WorkArea.START);
             }
         } else if (phase == 1) {
             multiply(task, packed, po, bias, biasO, scratch, v);
@@ -120,14 +116,14 @@ final class WinogradPhases extends WinogradKernel {
 
     private void write(int task, float[] out, int oo, float[] scratch, int so) {
         float[] work = WorkArea.of(WorkArea.START + grid.workFloats());
-        int m = so + statisticsFloats() + grid.form().positions() * vStep;
+        int m = so + statisticsFloats() + grid.form().positions() * patches.step();
         int end = firstTile(2, task + 1);
         int tiles =
                 Math.max(1, FINISHED_FLOATS / (grid.form().tile() * grid.form().tile() * grid.k()));
         for (int first = firstTile(2, task); first < end; first += tiles) {
             int stop = Math.min(end, first + tiles);
             for (int tile = first; tile < stop; tile++) {
-                write(tile, scratch, m + tile * grid.k(), mStep, out, oo, work, WorkArea.START);
+                write(tile, scratch, m + sums.place(tile, 0), sums.step(), out, oo, work, WorkArea.START);
             }
             if (statistics != null) {
                 statistics.add(task, first, stop, out, oo, scratch, so);
@@ -138,8 +134,8 @@ final class WinogradPhases extends WinogradKernel {
     private void multiply(int task, float[] packed, int po, float[] bias, int biasO, float[] scratch, int so) {
         int position = task / panelRuns;
         int run = task % panelRuns;
-        int v = so + position * vStep;
-        int m = so + grid.form().positions() * vStep + position * mStep;
+        int v = so + position * patches.step();
+        int m = so + grid.form().positions() * patches.step() + position * sums.step();
         for (int b = 0; b < product.blocks(); b++) {
             product.run(
                     b,

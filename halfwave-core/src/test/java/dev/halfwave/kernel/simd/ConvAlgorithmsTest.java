@@ -131,7 +131,9 @@ class ConvAlgorithmsTest {
         ConvGeometry wide = new ConvGeometry(64, 28, 28, 512, 512, three, three, 1);
         assertThat(names(ALL.forward(wide, Epilogue.NONE)))
                 .containsExactly("winograd-phases", "winograd-blocks", "direct");
-        assertThat(names(ALL.backwardFilters(wide))).containsExactly("direct");
+        assertThat(names(ALL.backwardFilters(wide))).containsExactly("winograd", "direct");
+        ConvGeometry few = new ConvGeometry(2, 7, 7, 512, 1024, three, three, 1);
+        assertThat(names(ALL.backwardFilters(few))).containsExactly("direct");
     }
 
     @Test
