@@ -74,8 +74,8 @@ final class Duel {
             String prepare = "prepare " + work.key() + " " + threads;
             halfwave.ask(prepare, pace.left());
             rival.ask(prepare, pace.left());
-            round(halfwave, pace.warmUpMillis());
-            round(rival, pace.warmUpMillis());
+            round(halfwave, pace.warmUpMillis() * work.warmUp());
+            round(rival, pace.warmUpMillis() * work.warmUp());
             double[] ours = new double[pace.rounds()];
             double[] theirs = new double[pace.rounds()];
             for (int i = 0; i < pace.rounds(); i++) {

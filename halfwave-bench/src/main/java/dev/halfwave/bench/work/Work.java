@@ -23,6 +23,11 @@ public interface Work {
         return Measure.STEP;
     }
 
+    /** How much longer than others it takes until compilers are done with it. */
+    default int warmUp() {
+        return 1;
+    }
+
     /** Prepares what is timed. */
     Running timed(Peer peer, int threads);
 
