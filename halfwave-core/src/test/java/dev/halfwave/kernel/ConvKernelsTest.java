@@ -1,6 +1,7 @@
 package dev.halfwave.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.halfwave.activation.Activation;
 import dev.halfwave.activation.Identity;
@@ -27,6 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvKernelsTest {
     private static final double TOLERANCE = 1e-5;
     private static final Window TWO = Window.of(2, 2);
+
+    /** Few channels and large windows: their rows are interleaved. */
+    private static final List<ConvGeometry> FIRST_LAYERS = List.of(
+            square(3, 39, 3, 64, new Window(7, 2, 1, 3, 3), 1),
+            square(2, 35, 3, 64, new Window(7, 2, 1, 2, 4), 1), // an even number of rows, of which pools leave one
+            new ConvGeometry(2, 9, 33, 7, 128, new Window(5, 1, 1, 0, 3), new Window(4, 3, 1, 5, 0), 1));
+
+    /** Pools that read every other row twice. */
+    private static final Window[] OVERLAPPING = {
+        new Window(3, 2, 1, 1, 1), new Window(3, 2, 1, 0, 0), new Window(3, 2, 1, 0, 1), new Window(3, 2, 1, 1, 0)
+    };
+
+    private static final Window[] POOLS = {TWO, TWO, new Window(3, 2, 1, 1, 1)};
     private static final Activation[] ACTIVATIONS = {
         new Identity(), new Relu(), new Relu6(), new LeakyRelu(0.2), new Tanh()
     };
@@ -86,27 +100,61 @@ class ConvKernelsTest {
         Random random = new Random(test.seed());
         boolean withBias = random.nextBoolean();
         Activation activation = random.nextInt(6) == 0 ? new Swish(1.5) : ACTIVATIONS[random.nextInt(5)];
-        Optional<BilinearKernel> kernel = conv(test).forwardPooled(g, TWO, TWO, withBias, activation);
-        if (kernel.isEmpty() || g.oh() < 2 || g.ow() < 2) {
+        Window pool = POOLS[random.nextInt(POOLS.length)];
+        Optional<BilinearKernel> kernel = conv(test).forwardPooled(g, pool, pool, withBias, activation);
+        if (kernel.isEmpty() || pool.positions(g.oh()) < 1 || pool.positions(g.ow()) < 1) {
             return; // maximaAreKeptWhereNetworksPool() says where there is one
         }
+        maximaAgreeWithPlainSums(g, pool, random, withBias, activation, kernel.get());
+    }
+
+    private static void maximaAgreeWithPlainSums(
+            ConvGeometry g,
+            Window pool,
+            Random random,
+            boolean withBias,
+            Activation activation,
+            BilinearKernel kernel) {
         float[] x = floats(random, ConvReference.inputs(g));
         float[] w = floats(random, ConvReference.filters(g));
         float[] bias = floats(random, withBias ? g.k() : 0);
         ConvReference sums = ConvReference.forward(g, x, w, bias);
-        double[] y = new double[g.n() * (g.oh() / 2) * (g.ow() / 2) * g.k()];
+        int height = pool.positions(g.oh());
+        int width = pool.positions(g.ow());
+        double[] y = new double[g.n() * height * width * g.k()];
         Arrays.fill(y, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < sums.values.length; i++) {
-            int column = i / g.k() % g.ow() / 2;
-            int row = i / g.k() / g.ow() % g.oh() / 2;
-            int image = i / g.k() / g.ow() / g.oh();
-            if (row < g.oh() / 2 && column < g.ow() / 2) {
-                int at = ((image * (g.oh() / 2) + row) * (g.ow() / 2) + column) * g.k() + i % g.k();
-                y[at] = Math.max(y[at], activation.at(sums.values[i]));
+        for (int i = 0; i < y.length; i++) {
+            int image = i / g.k() / width / height;
+            int top = i / g.k() / width % height * pool.stride() - pool.before();
+            int left = i / g.k() % width * pool.stride() - pool.before();
+            for (int row = Math.max(0, top); row < Math.min(g.oh(), top + pool.size()); row++) {
+                for (int column = Math.max(0, left); column < Math.min(g.ow(), left + pool.size()); column++) {
+                    int at = ((image * g.oh() + row) * g.ow() + column) * g.k() + i % g.k();
+                    y[i] = Math.max(y[i], activation.at(sums.values[at]));
+                }
             }
         }
-        new KernelCall(test + " " + activation.spec(), kernel.get(), x, w, bias, y.length)
+        new KernelCall(g + " " + pool + " " + activation.spec(), kernel, x, w, bias, y.length)
                 .check(y, TOLERANCE * Math.max(1e-3, sums.scale()));
+    }
+
+    /** ResNet's first layer and layers like it, of all kinds of pools. */
+    @Test
+    void maximaOfOverlappingWindowsAgreeWithPlainSums() {
+        ConvKernels simd = Providers.active().conv();
+        assumeThat(Providers.active().lanes()).isGreaterThan(1);
+        Random random = new Random(8);
+        for (ConvGeometry g : FIRST_LAYERS) {
+            for (Window pool : OVERLAPPING) {
+                maximaAgreeWithPlainSums(
+                        g,
+                        pool,
+                        random,
+                        true,
+                        new Relu(),
+                        simd.forwardPooled(g, pool, pool, true, new Relu()).orElseThrow());
+            }
+        }
     }
 
     @Test
@@ -223,6 +271,9 @@ class ConvKernelsTest {
                 square(1, 33, 1, 7, new Window(5, 1, 1, 2, 3), 1), // few channels, too: lanes are pixels
                 square(20, 32, 3, 16, three, 1),
                 square(1, 64, 4, 13, new Window(3, 1, 1, 2, 0), 1),
+                FIRST_LAYERS.get(0),
+                FIRST_LAYERS.get(1),
+                FIRST_LAYERS.get(2),
                 square(3, 31, 2, 1, new Window(7, 1, 1, 3, 3), 1),
                 new ConvGeometry(2, 3, 95, 1, 12, new Window(9, 1, 1, 5, 4), new Window(2, 1, 1, 1, 0), 1),
                 square(2, 21, 48, 32, three, 1), // an odd number of rows and columns, in pairs

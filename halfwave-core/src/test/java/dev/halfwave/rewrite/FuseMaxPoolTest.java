@@ -67,8 +67,17 @@ class FuseMaxPoolTest {
     }
 
     @Test
-    void windowsThatOverlapStay() {
+    void windowsThatOverlapAreFusedWhereTheyHalveTheImage() {
         Window three = new Window(3, 2, 1, 1, 1);
+        Value y = g.add(new MaxPool2d(Window.of(2, 2), three), g.add(new Activate(new Relu()), conv()));
+        Graph after = Law.rewritten(g, y, STANDARD);
+        assertThat(Law.perImage(after)).isEqualTo(1);
+        assertThat(Law.count(after, PooledConv2d.class)).isEqualTo(1);
+    }
+
+    @Test
+    void windowsThatDoNotHalveTheImageStay() {
+        Window three = new Window(3, 1, 1, 1, 1);
         Value y = g.add(new MaxPool2d(Window.of(2, 2), three), g.add(new Activate(new Relu()), conv()));
         assertThat(Law.count(Law.rewritten(g, y, STANDARD), PooledConv2d.class)).isZero();
     }

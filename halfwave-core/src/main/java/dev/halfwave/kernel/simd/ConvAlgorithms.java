@@ -6,6 +6,7 @@ import static dev.halfwave.kernel.simd.WinogradForm.TWO;
 import dev.halfwave.kernel.Algorithm;
 import dev.halfwave.kernel.BilinearKernel;
 import dev.halfwave.kernel.ConvGeometry;
+import dev.halfwave.tensor.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The algorithms that fit a convolution: depthwise, Winograd's, groups of pixels, pixels in lanes, or direct in
- * tiles. No matrix of windows is ever built.
+ * The algorithms that fit a convolution: depthwise, Winograd's, groups of pixels, pixels in lanes, rows interleaved, or direct
+ * in tiles. No matrix of windows is ever built.
  *
  * <p>The one that is fast for such sizes as a rule comes first.
  *
@@ -34,8 +35,21 @@ record ConvAlgorithms(boolean exact) {
                 PixelGroups.of(g),
                 groups -> new PixelGroupKernel(groups, false, epilogue),
                 () -> ConvPlan.forward(g, epilogue));
+        if (InterleavedRows.fit(g, epilogue)) {
+            Algorithm interleaved = new Algorithm("interleaved", () -> new InterleavedKernel(g, epilogue));
+            return exact ? List.of(interleaved) : joined(List.of(interleaved), true, others);
+        }
         List<Algorithm> planar = usesLanes(g) && !epilogue.isOnto() ? planar(g, epilogue, false) : List.of();
         return winograd(g, epilogue, false, joined(planar, false, others));
+    }
+
+    /** Ways to compute maxima alone over windows of three by three pixels, two apart; none if that does not pay. */
+    List<Algorithm> forwardPooled(ConvGeometry g, Window vertical, Window horizontal, Epilogue epilogue) {
+        return InterleavedRows.fit(g, epilogue)
+                        && InterleavedKernel.pools(vertical)
+                        && InterleavedKernel.pools(horizontal)
+                ? List.of(new Algorithm("interleaved", () -> new InterleavedKernel(g, epilogue, vertical, horizontal)))
+                : List.of();
     }
 
     /** Ways to compute the largest of every two by two pixels of the output alone; none if that does not pay. */

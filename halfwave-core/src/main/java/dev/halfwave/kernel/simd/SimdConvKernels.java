@@ -71,10 +71,10 @@ final class SimdConvKernels implements ConvKernels {
     @Override
     public Optional<BilinearKernel> forwardPooled(
             ConvGeometry geometry, Window vertical, Window horizontal, boolean bias, Activation activation) {
-        if (!vertical.equals(HALVES) || !horizontal.equals(HALVES)) {
-            return Optional.empty();
-        }
-        List<Algorithm> pooled = algorithms.forwardPooled(geometry, Epilogue.of(pointwise, bias, activation));
+        Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
+        List<Algorithm> pooled = vertical.equals(HALVES) && horizontal.equals(HALVES)
+                ? algorithms.forwardPooled(geometry, epilogue)
+                : algorithms.forwardPooled(geometry, vertical, horizontal, epilogue);
         ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD_POOLED, geometry);
         return pooled.isEmpty() ? Optional.empty() : Optional.of(choice.of(pass, pooled));
     }

@@ -11,7 +11,7 @@ final class WinogradBlocks extends WinogradKernel {
     /** Floats of a block's patches and sums that stay in the second cache together with a position's filters. */
     private static final int BLOCK_FLOATS = 1 << 17;
 
-    private final WinogradProduct product;
+    private final PanelProduct product;
     private final int tasks;
     private final WinogradLayout patches;
     private final WinogradLayout sums;
@@ -30,7 +30,7 @@ final class WinogradBlocks extends WinogradKernel {
         int most = Math.max(1, BLOCK_FLOATS / (grid.form().positions() * (grid.c() + grid.k())) / Lanes.ROWS);
         int fair = Math.max(1, grid.tiles() / ENOUGH / Lanes.ROWS);
         int block = Math.min(grid.tiles(), Math.min(most, fair) * Lanes.ROWS);
-        product = new WinogradProduct(grid.c(), grid.k(), grid.tiles(), block, filters.panelFloats());
+        product = new PanelProduct(grid.c(), grid.c(), grid.k(), grid.tiles(), block, filters.panelFloats());
         tasks = Math.min(MOST_TASKS, product.blocks());
         patches = WinogradLayout.rows(grid.c(), block);
         sums = WinogradLayout.rows(grid.k(), block);

@@ -16,7 +16,7 @@ final class WinogradPhases extends WinogradKernel {
     /** Floats of finished tiles that are in the second cache when statistics are taken of them. */
     private static final int FINISHED_FLOATS = 1 << 15;
 
-    private final WinogradProduct product;
+    private final PanelProduct product;
     private final WinogradLayout patches;
     private final WinogradLayout sums;
     private final int panelRuns;
@@ -33,8 +33,8 @@ final class WinogradPhases extends WinogradKernel {
             @Nullable WinogradStatistics statistics) {
         super(grid, filters, epilogue, maxima, statistics);
         int block = Math.max(1, BLOCK_FLOATS / grid.c() / Lanes.ROWS) * Lanes.ROWS;
-        product = new WinogradProduct(
-                grid.c(), grid.k(), grid.tiles(), Math.min(block, grid.tiles()), filters.panelFloats());
+        product = new PanelProduct(
+                grid.c(), grid.c(), grid.k(), grid.tiles(), Math.min(block, grid.tiles()), filters.panelFloats());
         patches = WinogradLayout.rows(grid.c(), grid.tiles());
         sums = WinogradLayout.rows(grid.k(), grid.tiles());
         panelRuns = product.panels() > product.panelsAtOnce() ? 2 : 1;

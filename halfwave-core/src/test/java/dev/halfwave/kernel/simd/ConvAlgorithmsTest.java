@@ -137,6 +137,17 @@ class ConvAlgorithmsTest {
     }
 
     @Test
+    void largeWindowsOverFewChannelsAreInterleaved() {
+        ConvGeometry resNet =
+                new ConvGeometry(1, 224, 224, 3, 64, new Window(7, 2, 1, 3, 3), new Window(7, 2, 1, 3, 3), 1);
+        assertThat(names(ALL.forward(resNet, Epilogue.NONE))).containsExactly("interleaved", "direct");
+        Window pool = new Window(3, 2, 1, 1, 1);
+        assertThat(names(ALL.forwardPooled(resNet, pool, pool, Epilogue.NONE))).containsExactly("interleaved");
+        assertThat(names(ALL.forwardPooled(resNet, Window.of(3, 1), pool, Epilogue.NONE)))
+                .isEmpty();
+    }
+
+    @Test
     void lanesArePixelsWhereAPoolFollowsAFirstLayer() {
         Window five = new Window(5, 1, 1, 2, 2);
         ConvGeometry lenet = new ConvGeometry(4, 28, 28, 1, 6, five, five, 1);

@@ -3,12 +3,12 @@ package dev.halfwave.kernel.simd;
 import static dev.halfwave.kernel.simd.Lanes.PANEL;
 
 /**
- * The matrix products of Winograd's algorithm, one per position: transformed patches, a row for each tile, times
- * transformed filters.
+ * A matrix product whose terms are neighbours, with a packed matrix: as one position of Winograd's algorithm has it, transformed
+ * patches, a row for each tile, times transformed filters.
  *
  * <p>Rows are taken in blocks that stay in the cache while all panels pass by.
  */
-final class WinogradProduct {
+final class PanelProduct {
     private static final float[] ZEROS = new float[2 * PANEL];
 
     private final int k;
@@ -20,17 +20,18 @@ final class WinogradProduct {
     private final Sweep rest;
 
     /**
-     * @param c terms of a sum, and the length of a row in v
+     * @param c terms of a sum
+     * @param rowStep from one row to the next in v
      * @param k columns, and the length of a row in m
      * @param rows rows at most
      * @param block rows in a block
      * @param panelFloats floats of a panel of the filters
      */
-    WinogradProduct(int c, int k, int rows, int block, int panelFloats) {
+    PanelProduct(int c, int rowStep, int k, int rows, int block, int panelFloats) {
         this.k = k;
         this.rows = rows;
         this.block = block;
-        vRow = c;
+        vRow = rowStep;
         mRow = k;
         whole = sweep(block, c, panelFloats);
         rest = sweep(rows % block == 0 ? block : rows % block, c, panelFloats);
