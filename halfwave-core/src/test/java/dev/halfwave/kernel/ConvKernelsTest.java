@@ -142,7 +142,9 @@ class ConvKernelsTest {
     @Test
     void maximaOfOverlappingWindowsAgreeWithPlainSums() {
         ConvKernels simd = Providers.active().conv();
-        assumeThat(Providers.active().lanes()).isGreaterThan(1);
+        assumeThat(Providers.active().lanes())
+                .as("lanes: plain Java computes convolution and pool apart")
+                .isGreaterThan(1);
         Random random = new Random(8);
         for (ConvGeometry g : FIRST_LAYERS) {
             for (Window pool : OVERLAPPING) {
