@@ -18,7 +18,6 @@ final class InterleavedKernel implements BilinearKernel {
     private record Pool(Window vertical, Window horizontal) {}
 
     private final ConvGeometry g;
-    private final Epilogue epilogue;
     private final InterleavedRows rows;
     private final @Nullable Pool pool;
 
@@ -36,7 +35,6 @@ final class InterleavedKernel implements BilinearKernel {
 
     private InterleavedKernel(ConvGeometry g, Epilogue epilogue, @Nullable Pool pool) {
         this.g = g;
-        this.epilogue = epilogue;
         this.pool = pool;
         rows = new InterleavedRows(g, epilogue);
         rowFloats = g.ow() * g.k();
