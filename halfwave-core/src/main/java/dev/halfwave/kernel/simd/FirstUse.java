@@ -21,9 +21,8 @@ final class FirstUse {
         FloatVector one = FloatVector.broadcast(floats, 1f);
         one.abs().neg().sqrt();
         one.add(one).sub(one).mul(one).div(one).min(one).max(one).fma(one, one);
-        one.lanewise(VectorOperators.ABS)
-                .lanewise(VectorOperators.FMA, one, one)
-                .reduceLanes(VectorOperators.MAX);
+        one.reduceLanes(VectorOperators.MAX);
+        one.reduceLanes(VectorOperators.ADD);
         IntVector two = IntVector.broadcast(ints, 2);
         two.add(two).sub(two).mul(two).min(two).max(two).and(two).or(two).lanewise(VectorOperators.XOR, two);
         two.lanewise(VectorOperators.LSHL, 1)
