@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  *     by zero, which makes an infinity next to a window a NaN inside
  */
 record ConvAlgorithms(boolean exact) {
+    /** Two by two pixels become one. */
+    private static final Window HALVES = new Window(2, 2, 1, 0, 0);
+
     /** What an algorithm that is not the rule's may take for scratch or transformed filters: 64 MiB. */
     private static final long MOST_FLOATS = 1 << 24;
 
@@ -43,18 +46,20 @@ record ConvAlgorithms(boolean exact) {
         return winograd(g, epilogue, false, joined(planar, false, others));
     }
 
-    /** Ways to compute maxima alone over windows of three by three pixels, two apart; none if that does not pay. */
+    /**
+     * Ways to compute the maxima of the output alone, over windows that halve rows and columns; none if that does not pay.
+     *
+     * @param vertical the windows' rows
+     * @param horizontal their columns
+     */
     List<Algorithm> forwardPooled(ConvGeometry g, Window vertical, Window horizontal, Epilogue epilogue) {
-        return InterleavedRows.fit(g, epilogue)
-                        && InterleavedKernel.pools(vertical)
-                        && InterleavedKernel.pools(horizontal)
-                ? List.of(new Algorithm("interleaved", () -> new InterleavedKernel(g, epilogue, vertical, horizontal)))
-                : List.of();
-    }
-
-    /** Ways to compute the largest of every two by two pixels of the output alone; none if that does not pay. */
-    List<Algorithm> forwardPooled(ConvGeometry g, Epilogue epilogue) {
-        if (DepthwisePlan.fits(g)) {
+        if (InterleavedRows.fit(g, epilogue)
+                && InterleavedKernel.pools(vertical)
+                && InterleavedKernel.pools(horizontal)) {
+            return List.of(
+                    new Algorithm("interleaved", () -> new InterleavedKernel(g, epilogue, vertical, horizontal)));
+        }
+        if (!vertical.equals(HALVES) || !horizontal.equals(HALVES) || DepthwisePlan.fits(g)) {
             return List.of();
         }
         boolean winograd = mayUse(g)

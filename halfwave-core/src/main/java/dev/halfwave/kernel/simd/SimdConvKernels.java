@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** Convolutions by the one of {@link ConvAlgorithms} that is chosen for each. */
 final class SimdConvKernels implements ConvKernels {
-    /** Two by two pixels become one. */
-    private static final Window HALVES = new Window(2, 2, 1, 0, 0);
-
     private final PointwiseKernels pointwise;
     private final ConvAlgorithms algorithms;
     private final AlgorithmChoice choice;
@@ -72,9 +69,7 @@ final class SimdConvKernels implements ConvKernels {
     public Optional<BilinearKernel> forwardPooled(
             ConvGeometry geometry, Window vertical, Window horizontal, boolean bias, Activation activation) {
         Epilogue epilogue = Epilogue.of(pointwise, bias, activation);
-        List<Algorithm> pooled = vertical.equals(HALVES) && horizontal.equals(HALVES)
-                ? algorithms.forwardPooled(geometry, epilogue)
-                : algorithms.forwardPooled(geometry, vertical, horizontal, epilogue);
+        List<Algorithm> pooled = algorithms.forwardPooled(geometry, vertical, horizontal, epilogue);
         ConvPass pass = new ConvPass(ConvPass.Direction.FORWARD_POOLED, geometry);
         return pooled.isEmpty() ? Optional.empty() : Optional.of(choice.of(pass, pooled));
     }

@@ -140,28 +140,6 @@ record WinogradGrid(WinogradForm form, int n, int h, int w, int c, int oh, int o
     }
 
     /** Transforms the gradients of a tile's pixels in the same way; pixels beyond the image have none. */
-    void readTile(int tile, float[] dy, int dyo, float[] v, int vo, int step, float[] work, int wo) {
-        float[] from = dy;
-        int at = dyo + outPlace(tile);
-        int rowStep = ow * k;
-        int line = form.tile() * k;
-        int width = width(tile);
-        int height = height(tile);
-        if (height < form.tile() || width < form.tile()) {
-            Arrays.fill(work, wo, wo + form.tile() * line, 0);
-            for (int i = 0; i < height; i++) {
-                System.arraycopy(dy, at + i * rowStep, work, wo + i * line, width * k);
-            }
-            from = work;
-            at = wo;
-            rowStep = line;
-        }
-        int half = wo + form.tile() * line;
-        WinogradTransforms.outputGradient(from, at, rowStep, 0, work, half, line, 0, 1, line);
-        WinogradTransforms.outputGradient(work, half, k, line, v, vo, step, form.patch() * step, form.patch(), k);
-    }
-
-    /** Transforms the gradients of a tile's pixels in the same way; pixels beyond the image have none. */
     void readTile(
             int tile, float[] dy, int dyo, int t, WinogradLayout layout, float[] v, int vo, float[] work, int wo) {
         float[] from = dy;

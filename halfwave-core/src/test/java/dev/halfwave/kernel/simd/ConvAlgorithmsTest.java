@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
         matches = "scalar",
         disabledReason = "runs without the Vector API")
 class ConvAlgorithmsTest {
+    private static final Window TWO_BY_TWO = Window.of(2, 2);
     private static final ConvAlgorithms ALL = new ConvAlgorithms(false);
     private static final ConvAlgorithms EXACT = new ConvAlgorithms(true);
 
@@ -151,10 +152,12 @@ class ConvAlgorithmsTest {
     void lanesArePixelsWhereAPoolFollowsAFirstLayer() {
         Window five = new Window(5, 1, 1, 2, 2);
         ConvGeometry lenet = new ConvGeometry(4, 28, 28, 1, 6, five, five, 1);
-        assertThat(names(ALL.forwardPooled(lenet, Epilogue.NONE))).containsExactly("planar");
+        assertThat(names(ALL.forwardPooled(lenet, TWO_BY_TWO, TWO_BY_TWO, Epilogue.NONE)))
+                .containsExactly("planar");
         assertThat(names(ALL.forward(lenet, Epilogue.NONE))).endsWith("planar");
         ConvGeometry colours = new ConvGeometry(4, 28, 28, 3, 6, five, five, 1);
-        assertThat(names(ALL.forwardPooled(colours, Epilogue.NONE))).isEmpty();
+        assertThat(names(ALL.forwardPooled(colours, TWO_BY_TWO, TWO_BY_TWO, Epilogue.NONE)))
+                .isEmpty();
         assertThat(names(ALL.forward(colours, Epilogue.NONE))).contains("planar");
     }
 
